@@ -1,0 +1,65 @@
+"""What was understood from one message."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from calculators.facts import Value
+
+Command: TypeAlias = Literal[
+    "start", "help", "facts", "undo", "restart", "summary", "lang", "why", "privacy"
+]
+PendingKind: TypeAlias = Literal["fact", "confirm", "situations", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the person was asked last: a fact, to confirm a value of one, the situations, the review."""
+
+    kind: PendingKind
+    fact: str | None = None
+    value: Value | None = None
+
+    def __str__(self) -> str:
+        """As the contract writes it: `fact_key`, `confirm:fact_key`, `situations`, `review`."""
+        match self.kind:
+            case "fact":
+                return str(self.fact)
+            case "confirm":
+                return f"confirm:{self.fact}"
+            case _:
+                return self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message said.
+
+    `facts` are certain, `to_confirm` are not (a `Span` is "known within limits"); `unknown` are
+    facts that the person cannot tell; `corrected` are keys of `facts` or `to_confirm` said to replace
+    an earlier statement ("改成"); `answer` is a bare yes or no to what was asked; `situations` are
+    ids of the choice; `argument` belongs to the command (`/lang en`, `/summary pdf`).
+    """
+
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    to_confirm: Mapping[str, Value] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    corrected: frozenset[str] = frozenset()
+    question: str | None = None
+    command: Command | None = None
+    argument: str = ""
+    answer: Literal["yes", "no"] | None = None
+    situations: tuple[str, ...] | None = None
+
+    @property
+    def understood(self) -> bool:
+        """Whether the message said anything that can be acted on."""
+        return bool(
+            self.facts
+            or self.to_confirm
+            or self.unknown
+            or self.question
+            or self.command
+            or self.answer
+            or self.situations is not None
+        )

@@ -1,0 +1,215 @@
+"""One evaluator over ranges: a known fact is one point, an unknown one the whole range of its type.
+
+Why this is tight, not merely safe: within one measure every fact helps or hurts in all places where
+it stands (polarity), so the ends of all sub-expressions are reached together. The tests prove it
+against brute force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias, assert_never
+
+from calculators.facts import Fact, Kind, Profile, Span, Value
+from calculators.money import share
+from calculators.rules import (
+    All,
+    Among,
+    Amount,
+    Compare,
+    Constant,
+    Each,
+    Given,
+    Grows,
+    Has,
+    Holds,
+    Least,
+    Minus,
+    Most,
+    Node,
+    Quoted,
+    Share,
+    Steps,
+    Sum,
+    Within,
+)
+
+Range: TypeAlias = tuple[int, int]
+
+NO, YES, OPEN = (0, 0), (1, 1), (0, 1)
+_WHOLE = 1_000_000  # 100 % in 1/10,000 percent
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A profile as the evaluator reads it: quantities and flags as ranges, choices as they are.
+
+    `items` holds one box for each object of a list fact, its keys over the flat ones.
+    """
+
+    facts: Mapping[str, Fact]
+    ranges: Mapping[str, Range]
+    chosen: Mapping[str, frozenset[str]]
+    items: Mapping[str, tuple[Box, ...]]
+
+    def range_of(self, key: str) -> Range:
+        """The range of a quantity, a flag, a year or a date; the whole one when unknown."""
+        known = self.ranges.get(key)
+        if known is not None:
+            return known
+        fact = self.facts[key]
+        if fact.kind is Kind.FLAG:
+            return YES if fact.assumed else OPEN
+        return (fact.lowest, fact.highest)
+
+    def knows(self, key: str) -> bool:
+        """Whether the fact is known exactly, not only within limits."""
+        known = self.ranges.get(key)
+        return key in self.chosen if known is None else known[0] == known[1]
+
+    def with_range(self, key: str, ends: Range) -> Box:
+        """The same box with another range for one fact, in its objects too where they lack it."""
+        return replace(
+            self,
+            ranges={**self.ranges, key: ends},
+            items={
+                name: tuple(b if b.knows(key) else b.with_range(key, ends) for b in boxes)
+                for name, boxes in self.items.items()
+            },
+        )
+
+    def with_chosen(self, key: str, options: frozenset[str]) -> Box:
+        """The same box with a choice made, in its objects too where they lack it."""
+        return replace(
+            self,
+            chosen={**self.chosen, key: options},
+            items={
+                name: tuple(b if b.knows(key) else b.with_chosen(key, options) for b in boxes)
+                for name, boxes in self.items.items()
+            },
+        )
+
+
+def box_of(profile: Profile, facts: Mapping[str, Fact]) -> Box:
+    """The box of a profile."""
+    items = {
+        name: tuple(_flat_box({**profile.facts, **item}, facts) for item in objects)
+        for name, objects in profile.lists.items()
+    }
+    return replace(_flat_box(profile.facts, facts), items=items)
+
+
+def _flat_box(values: Mapping[str, Value], facts: Mapping[str, Fact]) -> Box:
+    ranges: dict[str, Range] = {}
+    chosen: dict[str, frozenset[str]] = {}
+    for key, value in values.items():
+        if isinstance(value, Span):
+            ranges[key] = (value.lo, value.hi)
+        elif isinstance(value, int):
+            ranges[key] = (int(value), int(value))
+        elif isinstance(value, frozenset):
+            chosen[key] = value
+        elif isinstance(value, date):
+            ranges[key] = (value.toordinal(), value.toordinal())
+        elif facts[key].kind is Kind.CHOICE:
+            chosen[key] = frozenset({value})
+    return Box(facts, ranges, chosen, {})
+
+
+def range_of(node: Node, box: Box) -> Range:
+    """The least and the greatest value of an expression over all completions of the box."""
+    match node:
+        case Amount(key):
+            return box.range_of(key)
+        case Quoted(value) | Constant(value):
+            return (value, value)
+        case Given(when, then, otherwise):
+            return _given(range_of(when, box), range_of(then, box), range_of(otherwise, box))
+        case All(parts):
+            return _all([range_of(part, box) for part in parts])
+        case Compare():
+            return _compare(node, box)
+        case Holds(key):
+            return box.range_of(key)
+        case Among(key, options):
+            chosen = box.chosen.get(key)
+            return OPEN if chosen is None else (YES if chosen <= options else NO)
+        case Has(key, option):
+            chosen = box.chosen.get(key)
+            return OPEN if chosen is None else (YES if option in chosen else NO)
+        case Within(key, first, last):
+            return _within(box.ranges.get(key), first, last)
+        case Grows():
+            return _grows(node, box)
+        case Least(of, ceiling):
+            (low, high), (least, most) = range_of(of, box), range_of(ceiling, box)
+            return (min(low, least), min(high, most))
+        case Most(parts):
+            ends = [range_of(part, box) for part in parts]
+            return (max(low for low, _ in ends), max(high for _, high in ends))
+        case Sum(parts):
+            ends = [range_of(part, box) for part in parts]
+            return (sum(low for low, _ in ends), sum(high for _, high in ends))
+        case Minus(of, less):
+            (low, high), (least, most) = range_of(of, box), range_of(less, box)
+            return (max(low - most, 0), max(high - least, 0))
+        case Share(of, rate):
+            low, high = range_of(of, box)
+            top, bottom = rate.numerator, rate.denominator
+            return (share(low, top, bottom), share(high, top, bottom))
+        case Steps(of, each, gives):
+            low, high = range_of(of, box)
+            return (low // each.value * gives.value, high // each.value * gives.value)
+        case Each(items, of):
+            ends = [range_of(of, item) for item in box.items.get(items, (box,))]
+            return (sum(low for low, _ in ends), sum(high for _, high in ends))
+        case _:
+            assert_never(node)
+
+
+def _given(when: Range, then: Range, otherwise: Range) -> Range:
+    if when == YES:
+        return then
+    if when == NO:
+        return otherwise
+    return (min(then[0], otherwise[0]), max(then[1], otherwise[1]))
+
+
+def _all(parts: list[Range]) -> Range:
+    return (min(low for low, _ in parts), min(high for _, high in parts))
+
+
+def _compare(node: Compare, box: Box) -> Range:
+    (low, high), (least, most) = range_of(node.left, box), range_of(node.right, box)
+    match node.by:
+        case ">":
+            return (int(low > most), int(high > least))
+        case ">=":
+            return (int(low >= most), int(high >= least))
+        case "<=":
+            return (int(high <= least), int(low <= most))
+        case _:
+            assert_never(node.by)
+
+
+def _within(known: Range | None, first: int, last: int) -> Range:
+    if known is None:
+        return YES
+    low, high = known
+    return (int(first <= low and high <= last), int(low <= last and high >= first))
+
+
+def _grows(node: Grows, box: Box) -> Range:
+    now, before = range_of(node.now, box), range_of(node.before, box)
+    percent = range_of(node.percent, box)
+    surely = _grew(now[0], before[1], percent[1], strict=node.strict)
+    possibly = _grew(now[1], before[0], percent[0], strict=node.strict)
+    # A growth rate over a base of zero is undefined: neither true nor false, whatever is asked.
+    return (0, 1) if before[1] <= 0 else (surely * (before[0] > 0), possibly or before[0] <= 0)
+
+
+def _grew(now: int, before: int, percent: int, *, strict: bool) -> int:
+    left, right = now * _WHOLE, before * (_WHOLE + percent)
+    return int(left > right if strict else left >= right)

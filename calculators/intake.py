@@ -1,0 +1,196 @@
+"""Facts as JSON, read exactly: amounts never pass through binary float."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from calculators.facts import DECIMALS, Fact, Kind, Profile, Span, Value
+
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
+_LONGEST_NUMBER = 40
+
+
+class BadFactError(ValueError):
+    """A fact that cannot be read: which one, what was given, what is expected."""
+
+    def __init__(self, key: str, given: object, expected: str) -> None:
+        shown = (
+            given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=str)
+        )
+        super().__init__(f"{key}: got {str(shown)[:80]!r}, expected {expected}")
+        self.key = key
+
+
+def load_json(text: str) -> object:
+    """JSON whose numbers are Decimal or int. Raises `BadFactError` naming the place."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+    except (json.JSONDecodeError, RecursionError, ValueError) as error:
+        raise BadFactError("input", text[:40], f"JSON ({error})") from None
+
+
+def read_profile(
+    given: object, facts: Mapping[str, Fact], list_keys: Mapping[str, tuple[str, ...]]
+) -> Profile:
+    """The profile in a JSON object of facts; null or absent is unknown.
+
+    `list_keys` names, for each list fact, the keys that its objects may hold. Raises `BadFactError`
+    for an unknown key, a wrong type, a value outside the limits, or limits the wrong way round.
+    """
+    if not isinstance(given, Mapping):
+        raise BadFactError("facts", given, "a JSON object of facts")
+    flat = {k: v for k, v in given.items() if k not in list_keys}
+    return Profile(
+        _read_flat(flat, facts, where=""),
+        {
+            name: _read_list(given[name], facts, name, keys)
+            for name, keys in list_keys.items()
+            if given.get(name) is not None
+        },
+    )
+
+
+def _read_list(
+    given: object, facts: Mapping[str, Fact], name: str, keys: tuple[str, ...]
+) -> tuple[Mapping[str, Value], ...]:
+    if not isinstance(given, list) or not all(isinstance(item, Mapping) for item in given):
+        raise BadFactError(name, given, "a list of objects")
+    allowed = {key: facts[key] for key in keys}
+    return tuple(
+        _read_flat(item, allowed, where=f"{name}[{place}].") for place, item in enumerate(given)
+    )
+
+
+def _read_flat(
+    given: Mapping[str, object], facts: Mapping[str, Fact], *, where: str
+) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for key, value in given.items():
+        fact = facts.get(key)
+        if fact is None:
+            raise BadFactError(f"{where}{key}", value, "a known fact key (see huiqi assess --help)")
+        if value is not None:
+            values[key] = read_value(fact, value, f"{where}{key}")
+    return values
+
+
+def read_value(fact: Fact, given: object, name: str = "") -> Value:
+    """One value of a fact from JSON. Raises `BadFactError`."""
+    name = name or fact.key
+    match fact.kind:
+        case Kind.FLAG if isinstance(given, bool):
+            return given
+        case Kind.CHOICE if isinstance(given, str) and given in fact.options:
+            return given
+        case Kind.CHOICES if isinstance(given, list) and all(
+            isinstance(o, str) and o in fact.options for o in given
+        ):
+            return frozenset(given)
+        case Kind.TEXT if isinstance(given, str) and 0 < len(given.strip()) <= fact.highest:
+            return given.strip()
+        case Kind.DATE if isinstance(given, str):
+            return _read_date(name, given)
+        case _ if fact.is_quantity:
+            return _read_quantity(fact, given, name)
+    raise BadFactError(name, given, expected(fact))
+
+
+def expected(fact: Fact) -> str:
+    """What a value of the fact must be, in words for an error message."""
+    match fact.kind:
+        case Kind.FLAG:
+            return "true or false"
+        case Kind.CHOICE:
+            return f"one of {', '.join(fact.options)}"
+        case Kind.CHOICES:
+            return f"a list of {', '.join(fact.options)}"
+        case Kind.DATE:
+            return "a date YYYY-MM-DD"
+        case Kind.TEXT:
+            return f"a text of 1 to {fact.highest} characters"
+        case _:
+            decimals = DECIMALS[fact.kind]
+            low, high = (to_json(fact, end) for end in (fact.lowest, fact.highest))
+            return f"a number from {low} to {high} with at most {decimals} decimals, or min and max"
+
+
+def _read_quantity(fact: Fact, given: object, name: str) -> Value:
+    if not isinstance(given, Mapping):
+        return _read_number(fact, given, name)
+    if not given or given.keys() - {"min", "max"}:
+        raise BadFactError(name, given, 'an object {"min": a, "max": b}')
+    low, high = given.get("min"), given.get("max")
+    ends = Span(
+        fact.lowest if low is None else _read_number(fact, low, f"{name}.min"),
+        fact.highest if high is None else _read_number(fact, high, f"{name}.max"),
+    )
+    if ends.lo > ends.hi:
+        raise BadFactError(name, given, "min not above max")
+    return ends.lo if ends.lo == ends.hi else ends
+
+
+def _read_number(fact: Fact, given: object, name: str) -> int:
+    scaled = _scaled(given, DECIMALS[fact.kind])
+    if scaled is None or not fact.lowest <= scaled <= fact.highest:
+        raise BadFactError(name, given, expected(fact))
+    return scaled
+
+
+def _scaled(given: object, decimals: int) -> int | None:
+    if isinstance(given, bool) or not isinstance(given, int | str | Decimal):
+        return None
+    if isinstance(given, str) and not (_PLAIN.fullmatch(given) and len(given) <= _LONGEST_NUMBER):
+        return None
+    try:
+        number = Decimal(given)
+        # A huge exponent must not be written out: 1E+1000000 has a million digits.
+        if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
+            return 0 if number.is_finite() and number == 0 else None
+        scaled = number.scaleb(decimals)
+        return int(scaled) if scaled == scaled.to_integral_value() else None
+    except InvalidOperation:
+        return None
+
+
+def _read_date(name: str, given: str) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+            return date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise BadFactError(name, given, "a date YYYY-MM-DD")
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a number that can be read")
+
+
+def to_json(fact: Fact, value: Value) -> object:
+    """A value as the contract writes it: yuan as `"68000000.00"`, lists sorted, spans as limits."""
+    match value:
+        case Span(lo, hi):
+            return {"min": to_json(fact, lo), "max": to_json(fact, hi)}
+        case frozenset():
+            return [option for option in fact.options if option in value]
+        case date():
+            return value.isoformat()
+        case bool() | str():
+            return value
+    if fact.kind is Kind.YUAN:
+        return f"{Decimal(value).scaleb(-2):.2f}"
+    number = Decimal(value).scaleb(-DECIMALS[fact.kind])
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def profile_to_json(profile: Profile, facts: Mapping[str, Fact]) -> dict[str, object]:
+    """A profile as the JSON object that `read_profile` reads back."""
+    flat = {key: to_json(facts[key], value) for key, value in profile.facts.items()}
+    lists = {
+        name: [{k: to_json(facts[k], v) for k, v in item.items()} for item in items]
+        for name, items in profile.lists.items()
+    }
+    return {**flat, **lists}

@@ -1,0 +1,336 @@
+"""The rule language: a measure is an expression over facts and quoted parameters.
+
+Expressions are data, built with ordinary operators; `evaluate`, `missing`, `explain`, `near_miss`
+and `interview` read the same tree. Every value is an integer: amounts in fen, percents in
+1/10,000 percent, conditions 0 or 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Literal, TypeAlias, cast
+
+from calculators.facts import Kind, Words
+
+Comparison: TypeAlias = Literal[">", ">=", "<="]
+
+
+class Number:
+    """An expression whose value is a quantity."""
+
+    __slots__ = ()
+
+    def __gt__(self, other: Figure) -> Compare:
+        """超过, 高于."""
+        return Compare(cast("Figure", self), ">", other)
+
+    def __ge__(self, other: Figure) -> Compare:
+        """达到…以上, 不低于."""
+        return Compare(cast("Figure", self), ">=", other)
+
+    def __le__(self, other: Figure) -> Compare:
+        """不超过."""
+        return Compare(cast("Figure", self), "<=", other)
+
+    def __add__(self, other: Figure) -> Sum:
+        """The sum."""
+        return Sum((cast("Figure", self), other))
+
+    def __sub__(self, other: Figure) -> Minus:
+        """The difference."""
+        return Minus(cast("Figure", self), other)
+
+
+class Truth:
+    """An expression whose value is 0 or 1."""
+
+    __slots__ = ()
+
+    def __and__(self, other: Condition) -> All:
+        """Both hold."""
+        left = self.parts if isinstance(self, All) else (cast("Condition", self),)
+        right = other.parts if isinstance(other, All) else (other,)
+        return All((*left, *right))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words of the policy that an expression stands on."""
+
+    clause: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Number):
+    """A quantity stated as a fact."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted(Number):
+    """A quantity of the policy, with the words that contain it."""
+
+    value: int
+    kind: Kind
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Number):
+    """A quantity that is not the policy's: nothing, or the end of a sum."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of the policy, `numerator/denominator`, with the words that contain it."""
+
+    numerator: int
+    denominator: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Number):
+    """Everything together."""
+
+    parts: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minus(Number):
+    """What is left of `of` after `less`, at least nothing."""
+
+    of: Figure
+    less: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Number):
+    """按…最高 X%: a rate of a quantity, rounded down to the fen."""
+
+    of: Figure
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Number):
+    """每满 X 给予 Y."""
+
+    of: Figure
+    each: Quoted
+    gives: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Least(Number):
+    """A quantity up to a ceiling."""
+
+    of: Figure
+    ceiling: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Most(Number):
+    """The highest of several."""
+
+    parts: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Number):
+    """One quantity when a condition holds, another (nothing) when not."""
+
+    when: Condition
+    then: Figure
+    otherwise: Figure = field(default_factory=lambda: Constant(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Each(Number):
+    """The sum over the objects of a list fact; without the list, the flat facts are one object."""
+
+    items: str
+    of: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Holds(Truth):
+    """A flag."""
+
+    key: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Truth):
+    """A threshold."""
+
+    left: Figure
+    by: Comparison
+    right: Figure
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grows(Truth):
+    """A growth rate above (`strict`) or at least a percentage; undefined over a base of zero.
+
+    Tested by cross-multiplication: `now × 100 > before × (100 + percent)`.
+    """
+
+    now: Figure
+    before: Figure
+    percent: Figure
+    source: Source
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Among(Truth):
+    """A choice is one of some options."""
+
+    key: str
+    options: frozenset[str]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Has(Truth):
+    """A list of choices contains an option."""
+
+    key: str
+    option: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Truth):
+    """A date or year stands inside the policy's time; while unknown it is taken to."""
+
+    key: str
+    first: int
+    last: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class All(Truth):
+    """Every condition holds."""
+
+    parts: tuple[Condition, ...]
+
+
+Figure: TypeAlias = (
+    Amount | Quoted | Constant | Sum | Minus | Share | Steps | Least | Most | Given | Each
+)
+Condition: TypeAlias = Holds | Compare | Grows | Among | Has | Within | All
+Node: TypeAlias = Figure | Condition
+
+GrantKind: TypeAlias = Literal["grant", "loan", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One payable component: `6-A`.
+
+    `ceiling` is true where the policy says “最高” or “不超过”: the bureau may pay less.
+    """
+
+    id: str
+    title: Words
+    amount: Figure
+    ceiling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyReading:
+    """Another way to settle an ambiguity: the awards as they would be then."""
+
+    id: str
+    text: Words
+    source: Source
+    awards: tuple[Award, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One measure: its awards, the other readings of it, and what is assumed silently by its words.
+
+    `gate` is the condition of a measure without a figure of its own (二): when it holds the status
+    is `no_amount`, when it fails `ineligible`.
+    """
+
+    measure: int
+    kind: GrantKind
+    awards: tuple[Award, ...] = ()
+    gate: Condition | None = None
+    readings: tuple[PolicyReading, ...] = ()
+    assumptions: tuple[Words, ...] = ()
+    quotes: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseOf:
+    """A clause, from which parameters are quoted."""
+
+    id: str
+
+    def says(self, words: str) -> Source:
+        """The words of the clause, verbatim."""
+        return Source(self.id, words)
+
+    def money(self, fen: int, words: str) -> Quoted:
+        """An amount of the policy."""
+        return Quoted(fen, Kind.YUAN, self.says(words))
+
+    def percent(self, percent: int, words: str) -> Quoted:
+        """A percentage that a growth rate is compared with."""
+        return Quoted(percent * 10_000, Kind.PERCENT, self.says(words))
+
+    def count(self, number: int, words: str) -> Quoted:
+        """A number of things."""
+        return Quoted(number, Kind.COUNT, self.says(words))
+
+    def number(self, number: int, words: str) -> Quoted:
+        """A number with a unit of its own, such as P."""
+        return Quoted(number * 10_000, Kind.NUMBER, self.says(words))
+
+    def rate(self, numerator: int, denominator: int, words: str) -> Rate:
+        """A share to be paid."""
+        return Rate(numerator, denominator, self.says(words))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, parents first."""
+    yield node
+    for slot in fields(node):
+        value = getattr(node, slot.name)
+        for child in value if isinstance(value, tuple) else (value,):
+            if isinstance(child, Number | Truth):
+                yield from walk(cast("Node", child))
+
+
+def keys_of(node: Node) -> tuple[str, ...]:
+    """The facts that an expression speaks of, in its order, each once."""
+    return tuple(dict.fromkeys(n.key for n in walk(node) if hasattr(n, "key")))
+
+
+def sources_of(node: Node) -> tuple[Source, ...]:
+    """The words of the policy that an expression stands on, in its order, each once."""
+    found = [_source(n) for n in walk(node)]
+    return tuple(dict.fromkeys(source for source in found if source is not None))
+
+
+def _source(node: Node) -> Source | None:
+    match node:
+        case Share(rate=rate):
+            return rate.source
+        case Quoted() | Compare() | Grows() | Holds() | Among() | Has() | Within():
+            return node.source
+        case _:
+            return None

@@ -1,0 +1,89 @@
+"""M04 推动关键核心技术突破. Text: knowledge/policies/xm-2023-10/m04.md."""
+
+from calculators.facts import Words
+from calculators.money import wan
+from calculators.rules import (
+    All,
+    Amount,
+    Award,
+    ClauseOf,
+    Each,
+    Given,
+    Has,
+    Least,
+    Most,
+    PolicyReading,
+    Quoted,
+    Rate,
+    Rule,
+    Share,
+    Source,
+    Sum,
+)
+from calculators.xm_2023_10.validity import in_force
+
+_national, _provincial, _municipal = ClauseOf("M04-2"), ClauseOf("M04-3"), ClauseOf("M04-4")
+
+invested = Amount("project_rd_investment_yuan")
+
+
+def _limb(title: str, titled: Source, rate: Rate, ceiling: Quoted) -> Given:
+    return Given(Has("project_award_levels", title, titled), Least(Share(invested, rate), ceiling))
+
+
+limbs = (
+    _limb(
+        "national_challenge_winner",
+        _national.says("国家级人工智能产业创新任务揭榜优胜单位"),
+        _national.rate(40, 100, "按项目研发投入总额最高 40% 给予补助"),
+        _national.money(wan(1000), "单个项目最高不超过 1000 万元"),
+    ),
+    _limb(
+        "provincial_key_project",
+        _provincial.says("省级人工智能领域技术创新重点攻关及产业化项目"),
+        _provincial.rate(40, 100, "按研发投入总额最高 40% 给予补助"),
+        _provincial.money(wan(300), "单个项目最高不超过 300 万元"),
+    ),
+    _limb(
+        "municipal_challenge",
+        _municipal.says("市级“揭榜挂帅”科技项目"),
+        _municipal.rate(30, 100, "按研发投入总额最高 30% 给予补助"),
+        _municipal.money(wan(1000), "单个项目最高不超过 1000 万元"),
+    ),
+)
+_title = Words("项目研发投入补助", "subsidy for the project's R&D investment")
+
+RULE = Rule(
+    measure=4,
+    kind="grant",
+    awards=(
+        Award("4", _title, Each("projects", Given(All((in_force,)), Most(limbs))), ceiling=True),
+    ),
+    readings=(
+        PolicyReading(
+            "4-B(b)",
+            Words(
+                "同一项目有几个名目时分别补助（不是就高）",
+                "a project with several titles is paid under each, not only the highest",
+            ),
+            _national.says("单个项目"),
+            (Award("4", _title, Each("projects", Given(All((in_force,)), Sum(limbs))), True),),
+        ),
+    ),
+    assumptions=(
+        Words(
+            "国家级项目只有“揭榜优胜”才算，入围不算（4-A）；同一项目有几个名目时取最高（4-B）",
+            "of national tasks only winners count, not the shortlisted (4-A); of several titles of one"
+            " project the highest counts (4-B)",
+        ),
+        Words(
+            "研发投入总额按经审计的项目全期总额、每个项目一次计算（4-C、4-D）；联合承担的按本企业承担部分（4-E）",
+            "the investment is the audited total of the whole project, counted once (4-C, 4-D); of a"
+            " joint project it is the company's own part (4-E)",
+        ),
+        Words(
+            "项目须属人工智能领域（4-F）",
+            "the project must be in the field of AI (4-F)",
+        ),
+    ),
+)

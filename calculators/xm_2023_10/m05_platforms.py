@@ -1,0 +1,52 @@
+"""M05 布局重点创新平台. Text: knowledge/policies/xm-2023-10/m05.md."""
+
+from calculators.facts import Words
+from calculators.money import wan
+from calculators.rules import Amount, Award, ClauseOf, Given, Holds, Least, Rule, Share
+from calculators.xm_2023_10.validity import for_event, for_year
+
+_lab, _platform = ClauseOf("M05-1"), ClauseOf("M05-2")
+
+revenue = Amount("platform_service_revenue_yuan")
+served = Amount("platform_enterprises_served")
+
+laboratory = Given(
+    for_event(
+        Holds("is_ai_enterprise", _lab.says("支持人工智能核心企业")),
+        Holds("new_state_key_lab_approved", _lab.says("新获批建设的国家重点实验室")),
+    ),
+    _lab.money(wan(1000), "给予 1000 万元补助"),
+)
+operation = Given(
+    for_year(
+        Holds("is_ai_public_service_platform", _platform.says("培育人工智能公共服务平台")),
+        revenue > _platform.money(wan(100), "年度服务收入超过 100 万元"),
+        served > _platform.count(50, "服务企业数超过 50 家"),
+    ),
+    Least(
+        Share(revenue, _platform.rate(10, 100, "按其年度服务收入最高 10% 给予运营补贴")),
+        _platform.money(wan(100), "每家企业最高不超过 100 万元"),
+    ),
+)
+
+RULE = Rule(
+    measure=5,
+    kind="grant",
+    awards=(
+        Award("5a", Words("国家重点实验室补助", "state key laboratory"), laboratory, ceiling=False),
+        Award("5b", Words("平台运营补贴", "operation of the platform"), operation, ceiling=True),
+    ),
+    assumptions=(
+        Words(
+            "全国重点实验室视同国家重点实验室，原有实验室重组不算新获批（5-A）；补助给依托（牵头）单位（5-B）",
+            "a laboratory of the renamed national series counts; one re-recognised is not newly"
+            " approved (5-A); the subsidy goes to the leading body (5-B)",
+        ),
+        Words(
+            "100 万元上限按每年度一次申报理解（5-C）；服务企业数按当年不同的付费客户计（5-D）；"
+            "服务收入只计平台的服务收入（5-E）",
+            "the ceiling of RMB 1 million is taken per yearly claim (5-C); enterprises served are"
+            " distinct paying customers of the year (5-D); only the platform's revenue counts (5-E)",
+        ),
+    ),
+)

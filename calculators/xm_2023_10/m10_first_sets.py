@@ -1,0 +1,91 @@
+"""M10 支持智能产品首购首用（首台套）. Text: knowledge/policies/xm-2023-10/m10.md."""
+
+from calculators.facts import Words
+from calculators.money import wan
+from calculators.rules import (
+    Amount,
+    Award,
+    ClauseOf,
+    Each,
+    Given,
+    Has,
+    Holds,
+    Least,
+    Most,
+    PolicyReading,
+    Quoted,
+    Rate,
+    Rule,
+    Share,
+    Source,
+    Sum,
+)
+from calculators.xm_2023_10.validity import for_event
+
+_miit, _fujian = ClauseOf("M10-2"), ClauseOf("M10-3")
+
+price = Amount("equipment_unit_price_yuan")
+_equipment = Holds("is_ai_high_end_equipment", _miit.says("人工智能高端装备"))
+
+
+def _limb(catalogue: str, entered: Source, rate: Rate, ceiling: Quoted) -> Given:
+    return Given(
+        Has("first_set_catalogues", catalogue, entered), Least(Share(price, rate), ceiling)
+    )
+
+
+limbs = (
+    _limb(
+        "miit_national",
+        _miit.says("进入工信部国内首台(套)目录的人工智能高端装备"),
+        _miit.rate(60, 100, "按市场销售单价最高60%给予补助"),
+        _miit.money(wan(500), "每项产品最高不超过500万元"),
+    ),
+    _limb(
+        "fujian_national_first",
+        _fujian.says("进入福建省国内首台(套)目录的"),
+        _fujian.rate(60, 100, "按市场销售单价最高60%给予补助"),
+        _fujian.money(wan(200), "每项产品最高不超过200万元"),
+    ),
+    _limb(
+        "fujian_provincial_first",
+        _fujian.says("进入福建省省内首台(套)目录的"),
+        _fujian.rate(30, 100, "按市场销售单价最高30%给予补助"),
+        _fujian.money(wan(100), "每项产品最高不超过100万元"),
+    ),
+)
+_title = Words("首台(套)补助", "subsidy for a first set")
+
+RULE = Rule(
+    measure=10,
+    kind="grant",
+    awards=(
+        Award("10", _title, Each("products", Given(for_event(_equipment), Most(limbs))), True),
+    ),
+    readings=(
+        PolicyReading(
+            "10-A(b)",
+            Words(
+                "同一产品进入几个目录时分别补助（不是取最高）",
+                "a product in several catalogues is paid for each, not only the highest",
+            ),
+            _fujian.says("每项产品"),
+            (
+                Award(
+                    "10", _title, Each("products", Given(for_event(_equipment), Sum(limbs))), True
+                ),
+            ),
+        ),
+    ),
+    assumptions=(
+        Words(
+            "同一产品进入几个目录时取最高（10-A）；按产品型号一次性计算，不按台数（10-B）",
+            "of several catalogues the highest counts (10-A); once per model, not per unit sold (10-B)",
+        ),
+        Words(
+            "市场销售单价按不含税、实际合同价计算（10-C、10-E）；省目录同样要求是人工智能高端装备（10-D）",
+            "the price is that of an actual contract without tax (10-C, 10-E); the Fujian catalogues,"
+            " too, require AI high-end equipment (10-D)",
+        ),
+    ),
+)
