@@ -47,7 +47,9 @@ def missing_in(node: Node, box: Box) -> dict[str, None]:
         case Compare(left, _, right):
             return _of_all((left, right), box)
         case Grows(now, before, percent):
-            return _of_all((now, before, percent), box)
+            # Over a base of zero no further fact settles the growth rate.
+            always_undefined = range_of(before, box)[1] <= 0
+            return {} if always_undefined else _of_all((now, before, percent), box)
         case Least(of, ceiling):
             return _of_least(of, ceiling, box)
         case Minus(of, less):

@@ -1,6 +1,7 @@
 """Every word that Huiqi says: `render(name, lang, **values)` fills one template."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -29,9 +30,12 @@ def render(name: str, lang: Lang, **values: object) -> str:
     return template.render(**values).strip()
 
 
-def exists(name: str) -> bool:
-    """Whether there is a template `name` (looked up in Chinese; a test holds both sides equal)."""
-    return (_ROOT / "zh" / f"{name}.md.j2").is_file()
+@cache
+def labels(name: str, lang: Lang) -> Mapping[str, str]:
+    """The labels of a choice by id, in their order: lines `id = label` of {lang}/labels/{name}.txt."""
+    text = (_ROOT / lang / "labels" / f"{name}.txt").read_text(encoding="utf-8")
+    pairs = (line.split(" = ", 1) for line in text.splitlines())
+    return {key: label for key, label in pairs}  # noqa: C416 - a pair of unknown length fails here
 
 
 @cache

@@ -7,7 +7,7 @@ from calculators.rules import All, ClauseOf, Condition, Within
 IN_FORCE_FROM = date(2023, 10, 10)
 IN_FORCE_UNTIL = date(2025, 12, 31)
 
-_validity = ClauseOf("G-6").says("自 2023 年 10 月 10 日起施行，有效期至 2025 年 12 月 31 日")
+_validity = ClauseOf("G-13").says("自 2023 年 10 月 10 日起施行，有效期至 2025 年 12 月 31 日")
 
 in_force = Within(
     "reference_date", IN_FORCE_FROM.toordinal(), IN_FORCE_UNTIL.toordinal(), _validity

@@ -1,0 +1,51 @@
+# run, chat, test, lint, format, bench: the same for people and for CI.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+CODE := bot knowledge calculators prompts tests
+
+.DEFAULT_GOAL := run
+.PHONY: run chat test lint format bench lock wheel clean
+
+# Everything is installed from the lock: exact versions, checked by hash.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "huiqi needs Python 3.11 or newer: make PYTHON=python3.12 run"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+run: $(READY)
+	@$(BIN)/huiqi serve
+
+chat: $(READY)
+	@$(BIN)/huiqi chat
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(READY)
+	@for each in tests/benchmarks/bench_*.py; do $(BIN)/python $$each || exit 1; done
+
+wheel: $(READY)
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+# The lock holds for CPython 3.11 to 3.13 and carries no index address.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--extra dev --extra embeddings pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) dist build

@@ -1,0 +1,231 @@
+"""The command line: `huiqi`, or `python -m bot`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="惠企 Huiqi: what the government policy 厦府办规〔2023〕10号 gives an enterprise.",
+)
+
+
+class Lang(StrEnum):
+    """The two languages."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Format(StrEnum):
+    """The forms of a summary."""
+
+    html = "html"
+    pdf = "pdf"
+    md = "md"
+
+
+AsOf = Annotated[
+    str | None, typer.Option(help="The day of the answer, YYYY-MM-DD (default: today in Xiamen).")
+]
+PolicyId = Annotated[str, typer.Option(help="The policy pack.")]
+Language = Annotated[Lang, typer.Option(help="The language of the answer.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+_PACK = "xm-2023-10"
+
+
+@app.command()
+def assess(
+    file: Annotated[
+        str, typer.Argument(help="A JSON file of facts, or - for standard input.")
+    ] = "-",
+    *,
+    jsonl: JsonLines = False,
+    json: Json = True,  # noqa: ARG001 - the only form there is; accepted because scripts say it
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Assess every measure from a set of facts."""
+    from bot.cli.assess import assess_file
+    from bot.cli.lines import day_of
+
+    assess_file(file, jsonl=jsonl, policy=policy, as_of=day_of(as_of), lang=lang.value)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; with --jsonl a file or -.")] = "-",
+    *,
+    json: Json = False,
+    jsonl: JsonLines = False,
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Answer a question about the policy, quoting its clauses."""
+    from bot.answering import to_json
+    from bot.bootstrap import build_assistant
+    from bot.cli.ask import answer_lines, answer_question, as_text
+    from bot.cli.lines import day_of, read_text, write_json
+    from bot.settings import Settings
+
+    assistant = build_assistant(Settings(), policy)
+    if jsonl:
+        answer_lines(assistant, question, day_of(as_of), lang.value)
+        return
+    text = read_text("-") if question == "-" else question
+    answer = answer_question(assistant, text.strip(), day_of(as_of), lang.value)
+    if json:
+        write_json({"id": None, **to_json(answer)}, indent=2)
+    else:
+        typer.echo(as_text(answer))
+
+
+@app.command()
+def chat(
+    *,
+    plain: Annotated[bool, typer.Option(help="Replies as sent, each turn ended by ---.")] = False,
+    json: Annotated[bool, typer.Option(help="One JSON object a turn.")] = False,
+    state: Annotated[Path | None, typer.Option(help="Keep the session in this file.")] = None,
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Annotated[Lang | None, typer.Option(help="The language to begin with.")] = None,
+) -> None:
+    """Hold the interview in the terminal."""
+    from tempfile import TemporaryDirectory
+
+    from bot.bootstrap import build_app, build_assistant, summaries
+    from bot.cli.chat import Terminal
+    from bot.cli.lines import moment_of
+    from bot.settings import Settings
+
+    settings = Settings()
+    moment_of(as_of)
+    assistant = build_assistant(settings, policy)
+    with TemporaryDirectory() as passing:
+        kept = state.resolve() if state else Path(passing) / "chat.sqlite3"
+        app_ = build_app(assistant, database=f"sqlite:///{kept}", deliver=False)
+        terminal = Terminal(
+            app_, lambda: moment_of(as_of), summaries(settings), lang.value if lang else None
+        )
+        terminal.run("json" if json else "plain" if plain else "person")
+
+
+@app.command()
+def read(
+    text: Annotated[str, typer.Argument(help="The message; with --jsonl a file or -.")] = "-",
+    *,
+    asked: Annotated[str | None, typer.Option(help="The fact that was just asked for.")] = None,
+    json: Json = True,  # noqa: ARG001 - the only form there is
+    jsonl: JsonLines = False,
+    as_of: AsOf = None,
+) -> None:
+    """Show what is understood from one message, keeping nothing."""
+    from bot.cli.lines import day_of, read_text, write_json
+    from bot.cli.read import read_lines, read_message
+
+    if jsonl:
+        read_lines(text, day_of(as_of))
+        return
+    message = read_text("-").strip() if text == "-" else text
+    write_json(read_message(message, asked, day_of(as_of)), indent=2)
+
+
+@app.command()
+def draft(
+    file: Annotated[str, typer.Argument(help="A JSON file of facts, or - for standard input.")],
+    *,
+    format: Annotated[Format, typer.Option(help="The form of the summary.")] = Format.pdf,  # noqa: A002
+    out: Annotated[Path, typer.Option("-o", "--out", help="The file to write.")],
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Draft the personalised eligibility summary for a set of facts."""
+    from bot.bootstrap import build_assistant
+    from bot.cli.assess import facts_in, profile_in
+    from bot.cli.lines import BadInputError, day_of, read_text
+    from bot.settings import Settings
+    from calculators.intake import load_json
+
+    profile = profile_in(facts_in(load_json(read_text(file))))
+    assistant = build_assistant(Settings(embedding="none"), policy)
+    document = assistant.draft_profile(profile, day_of(as_of), format.value, lang.value)
+    try:
+        out.write_bytes(document.content)
+    except OSError as error:
+        raise BadInputError(f"{out}: {error.strerror}; expected a file to write") from None
+
+
+@app.command()
+def policies() -> None:
+    """List the policy packs."""
+    from bot.cli.policies import list_policies
+
+    list_policies()
+
+
+@app.command()
+def clause(
+    clause_id: Annotated[str, typer.Argument(help="A clause id such as M06-1 or G-13.")],
+    policy: PolicyId = _PACK,
+) -> None:
+    """Print one clause, verbatim."""
+    from bot.cli.policies import print_clause
+
+    print_clause(clause_id, policy)
+
+
+@app.command()
+def readings(*, json: Json = False, lang: Language = Lang.zh) -> None:
+    """List the ambiguities that can change a figure, and the readings of each."""
+    from bot.cli.policies import list_readings
+
+    list_readings(lang.value, as_json=json)
+
+
+@app.command()
+def telegram() -> None:
+    """Serve Telegram by long polling (HUIQI_TELEGRAM_TOKEN)."""
+    from bot.cli.serve import serve_telegram
+
+    serve_telegram()
+
+
+@app.command()
+def serve() -> None:
+    """Serve the chat page, and Telegram where a token is configured."""
+    from bot.cli.serve import serve_all
+
+    serve_all()
+
+
+@app.command()
+def doctor() -> None:
+    """Check the settings and say what is wrong."""
+    from bot.cli.doctor import examine
+
+    raise typer.Exit(examine())
+
+
+def main() -> None:
+    """Run a command; bad input ends with one line and exit code 2."""
+    try:
+        app()
+    except Exception as error:
+        from bot.cli.lines import fail, is_bad_input
+
+        if is_bad_input(error):
+            fail(error)
+        raise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The buttons under a question, and which of them a line selects."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.dialogue.interview import SITUATIONS, offered_years, situation_id
+from bot.dialogue.reading import Pending, Reading
+from bot.messages import Choice, Lang
+from calculators.facts import Fact, Kind, Value
+from prompts import labels
+
+UNKNOWN, NONE, ALL = "unknown", "none", "all"
+_SEPARATORS = ("、", "，", ",", ";", "；")
+
+
+def choices_of(
+    pending: Pending, facts: Mapping[str, Fact], lang: Lang, years: tuple[int, ...]
+) -> tuple[Choice, ...]:
+    """The buttons of what is asked; “不清楚” stands under every fact."""
+    buttons = labels("buttons", lang)
+    match pending.kind:
+        case "situations":
+            names = labels("situations", lang)
+            each = (Choice(i, names[i]) for i in map(situation_id, SITUATIONS))
+            return (*each, Choice(ALL, names[ALL]))
+        case "confirm":
+            return tuple(Choice(i, buttons[i]) for i in ("yes", "no"))
+        case "review":
+            return (Choice("confirm", buttons["confirm"]), Choice("change", buttons["change"]))
+        case _:
+            fact = facts[str(pending.fact)]
+            return (*_of_fact(fact, lang, years), Choice(UNKNOWN, buttons[UNKNOWN]))
+
+
+def _of_fact(fact: Fact, lang: Lang, years: tuple[int, ...]) -> tuple[Choice, ...]:
+    buttons = labels("buttons", lang)
+    match fact.kind:
+        case Kind.FLAG:
+            return tuple(Choice(i, buttons[i]) for i in ("yes", "no"))
+        case Kind.CHOICE:
+            return tuple(Choice(o, words.to(lang)) for o, words in fact.options.items())
+        case Kind.CHOICES:
+            each = (Choice(o, words.to(lang)) for o, words in fact.options.items())
+            return (*each, Choice(NONE, buttons[NONE]))
+        case Kind.YEAR:
+            return tuple(Choice(str(year), str(year)) for year in years)
+        case _:
+            return ()
+
+
+def is_multiple(pending: Pending, facts: Mapping[str, Fact]) -> bool:
+    """Whether several of the choices may be taken."""
+    if pending.kind == "situations":
+        return True
+    return pending.kind == "fact" and facts[str(pending.fact)].kind is Kind.CHOICES
+
+
+def select(
+    text: str, pending: Pending, facts: Mapping[str, Fact], years: tuple[int, ...]
+) -> Reading | None:
+    """What a line says that is nothing but labels or ids of the choices; None for any other."""
+    known = {
+        name.casefold(): choice.id
+        for lang in ("zh", "en")
+        for choice in choices_of(pending, facts, lang, years)
+        for name in (choice.label, choice.id)
+    }
+    parts = [text]
+    if is_multiple(pending, facts):
+        for mark in _SEPARATORS:
+            parts = [piece for part in parts for piece in part.split(mark)]
+    ids = [known.get(part.strip().casefold()) for part in parts if part.strip()]
+    if not ids or None in ids:
+        return None
+    return _reading(pending, tuple(dict.fromkeys(i for i in ids if i)), facts)
+
+
+def _reading(pending: Pending, ids: tuple[str, ...], facts: Mapping[str, Fact]) -> Reading | None:
+    match pending.kind:
+        case "situations":
+            return Reading(situations=ids)
+        case "confirm" | "review":
+            return Reading(answer="yes" if ids[0] in {"yes", "confirm"} else "no")
+        case _:
+            key = str(pending.fact)
+            if ids == (UNKNOWN,):
+                return Reading(unknown=(key,))
+            value = _value(facts[key], ids)
+            return None if value is None else Reading(facts={key: value})
+
+
+def _value(fact: Fact, ids: tuple[str, ...]) -> Value | None:
+    match fact.kind:
+        case Kind.FLAG:
+            return ids[0] == "yes"
+        case Kind.CHOICE:
+            return ids[0]
+        case Kind.CHOICES if UNKNOWN not in ids:
+            return frozenset(ids) - {NONE}
+        case Kind.YEAR:
+            return int(ids[0])
+        case _:
+            return None
+
+
+def years_offered(today: date) -> tuple[int, ...]:
+    """The years that the policy covers and that have ended, the latest first."""
+    from calculators.xm_2023_10.validity import IN_FORCE_FROM, IN_FORCE_UNTIL
+
+    return offered_years(today, IN_FORCE_UNTIL.year, IN_FORCE_FROM.year)

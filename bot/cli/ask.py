@@ -1,0 +1,41 @@
+"""`huiqi ask`: one question, or one a line, answered from the clauses."""
+
+from datetime import date
+
+from bot.answering import Answer, to_json
+from bot.bootstrap import Assistant
+from bot.cli.lines import BadInputError, id_of, lines_of, text_of, write_json
+from bot.messages import Lang
+from calculators.facts import Profile
+from calculators.intake import BadFactError, load_json
+
+
+def answer_question(assistant: Assistant, question: str, today: date, lang: Lang) -> Answer:
+    """The answer outside a conversation."""
+    if not question.strip():
+        raise BadInputError("the question is empty; expected some words")
+    return assistant.answer_with(question, Profile(), today, lang)
+
+
+def answer_lines(assistant: Assistant, source: str, today: date, lang: Lang) -> None:
+    """Answer one `{"id", "q"}` a line; a bad line gives an `error`, the rest goes on."""
+    for line in lines_of(source):
+        name: object = None
+        try:
+            given = load_json(line)
+            name = id_of(given)
+            answer = answer_question(assistant, text_of(given, "q", '{"id", "q"}'), today, lang)
+            write_json({"id": name, **to_json(answer)})
+        except (BadInputError, BadFactError) as error:
+            write_json({"id": name, "error": str(error)})
+
+
+def as_text(answer: Answer) -> str:
+    """An answer for the terminal: the text, then each clause verbatim."""
+    quotes = [f"《{c.clause}》“{c.quote}”（{c.document}）" for c in answer.citations]
+    shown = [
+        quote
+        for c, quote in zip(answer.citations, quotes, strict=True)
+        if c.quote not in answer.text
+    ]
+    return "\n\n".join([answer.text, *shown])

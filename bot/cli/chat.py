@@ -1,0 +1,116 @@
+"""`huiqi chat`: the interview in the terminal, for people and for pipes."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+from uuid import uuid4
+
+from bot.app import App, Outcome
+from bot.cli.lines import write_json
+from bot.contract import totals
+from bot.dialogue.interview import chosen_rules
+from bot.messages import Lang, Message, Reply
+from calculators.assess import assess_measure
+from calculators.evaluate import box_of
+from calculators.intake import profile_to_json
+
+Style = Literal["person", "plain", "json"]
+_CONVERSATION = "terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A chat over lines: `moment` gives the time of a message, `folder` takes the documents."""
+
+    app: App
+    moment: Any
+    folder: Path
+    lang: Lang | None
+
+    def run(self, style: Style) -> None:
+        """Hold the conversation until the input ends."""
+        if style == "person":
+            _show(self._send("/start"), self.folder, prompt=True)
+        for line in _lines(prompt=style == "person"):
+            outcome = self._send(line)
+            match style:
+                case "json":
+                    write_json(self._as_json(line, outcome))
+                case "plain":
+                    _show(outcome, self.folder, prompt=False)
+                    print("---", flush=True)  # noqa: T201
+                case "person":
+                    _show(outcome, self.folder, prompt=True)
+
+    def _send(self, text: str) -> Outcome:
+        at: datetime = self.moment()
+        return self.app.take(Message(_CONVERSATION, uuid4().hex, text, at, lang=self.lang))
+
+    def _as_json(self, line: str, outcome: Outcome) -> dict[str, Any]:
+        session = outcome.session
+        box = box_of(session.profile, self.app.facts)
+        chosen = chosen_rules(session, self.app.rules).values()
+        return {
+            "message": line,
+            "replies": [_reply_to_json(reply, self.folder) for reply in outcome.replies],
+            "facts": profile_to_json(session.profile, self.app.facts),
+            "pending": str(session.pending) if session.pending else None,
+            "estimate": totals([assess_measure(rule, box) for rule in chosen]),
+            "done": session.done,
+        }
+
+
+def _lines(*, prompt: bool) -> Iterator[str]:
+    while True:
+        if prompt:
+            sys.stdout.write("\n> ")
+            sys.stdout.flush()
+        raw = sys.stdin.buffer.readline()
+        if not raw:
+            return
+        line = raw.decode("utf-8", "replace").strip()
+        if line:
+            yield line
+
+
+def _reply_to_json(reply: Reply, folder: Path) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "text": reply.text,
+        "choices": [{"id": choice.id, "label": choice.label} for choice in reply.choices],
+        "multi": reply.multi,
+        "citations": [
+            {"clause": c.clause, "quote": c.quote, "document": c.document} for c in reply.citations
+        ],
+    }
+    if reply.document is not None:
+        path = _write(reply, folder)
+        shown["document"] = {
+            "name": reply.document.name,
+            "format": reply.document.format,
+            "path": str(path),
+        }
+    return shown
+
+
+def _show(outcome: Outcome, folder: Path, *, prompt: bool) -> None:
+    for reply in outcome.replies:
+        parts = [reply.text]
+        parts.extend(
+            f"《{c.clause}》“{c.quote}”" for c in reply.citations if c.quote not in reply.text
+        )
+        if reply.choices:
+            parts.append("  ".join(f"[{choice.label}]" for choice in reply.choices))
+        if reply.document is not None:
+            parts.append(str(_write(reply, folder)))
+        print(("\n" if prompt else "") + "\n".join(parts), flush=True)  # noqa: T201
+
+
+def _write(reply: Reply, folder: Path) -> Path:
+    if reply.document is None:
+        raise TypeError(reply)
+    path = folder / reply.document.name
+    path.write_bytes(reply.document.content)
+    return path
