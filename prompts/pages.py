@@ -13,7 +13,7 @@ from prompts import Lang
 
 _ROOT = Path(__file__).parent
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#$~&!^{}])")
-_ADDRESS = re.compile(r"https?://[^\s<>]+")
+_ADDRESS = re.compile(r"https?://[\w/.~%?=&:;#+-]+", re.ASCII)
 
 
 class Plain(str):
@@ -41,7 +41,7 @@ def escape_markdown(value: object) -> str:
     """Text that Markdown shows as it stands, on one line."""
     if isinstance(value, Plain):
         return value
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(value).split()))
+    return _MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", str(value)))
 
 
 @cache
@@ -54,10 +54,12 @@ def _template(layout: Path) -> Template:
         autoescape=html,  # noqa: S701 - Markdown is escaped by `finalize`
         finalize=None if html else escape_markdown,
     )
-    environment.filters["address"] = _address
+    environment.filters["link"] = _link_addresses
     return environment.from_string(layout.read_text(encoding="utf-8"))
 
 
-def _address(value: str) -> str:
-    """`<https://…>`, a link in Markdown; anything that is no web address stays text."""
-    return Plain(f"<{value}>") if _ADDRESS.fullmatch(value) else value
+def _link_addresses(text: str) -> str:
+    """Text of our own for Markdown, its web addresses as links: `<https://…>`."""
+    words, addresses = _ADDRESS.split(text), _ADDRESS.findall(text)
+    linked = [f"<{address}>" for address in addresses]
+    return Plain("".join(map(str.__add__, map(escape_markdown, words), [*linked, ""])))

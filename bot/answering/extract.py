@@ -1,0 +1,142 @@
+"""The answer without a model: templates around verbatim clauses, every figure from the pack."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import assert_never
+
+from bot.answering.answer import Answer, Choice, Citation, Context
+from bot.answering.subject import Subject, find_subject
+from bot.answering.voices import contacts_text, limits_text, measure_label, topic_text
+from knowledge.clauses import Lang, Measure, Policy
+from knowledge.notices import banner, notice
+from knowledge.retriever import Retriever
+from prompts import render
+
+# What the calculators say to the figures of a question about these measures; None if it has none.
+Assess = Callable[[str, Sequence[int]], str | None]
+
+_ASKS_WHO = re.compile(
+    r"哪个局|哪个部门|哪个单位|哪些部门|什么部门|找谁|归谁|谁管|谁负责|责任单位|电话|联系|"
+    r"which (bureau|office|department|body)|who (handles|is in charge|is responsible)|whom|contact|phone"
+)
+_QUOTES = 4
+
+
+def answer(
+    question: str,
+    *,
+    policy: Policy,
+    retriever: Retriever,
+    as_of: date,
+    lang: Lang = "zh",
+    context: Context | None = None,
+    assess: Assess | None = None,
+) -> Answer:
+    """Answer one question from the clauses; what the question says is only searched, never obeyed.
+
+    `as_of` is the day of the answer; `context` lets "那上限呢" mean the measure of the answer
+    before; `assess` puts the calculators' result for the figures of the question under the lead.
+    """
+    subject = find_subject(question, retriever, context)
+    match subject.kind:
+        case "measures":
+            return _of_measures(question, subject, policy, as_of, lang=lang, assess=assess)
+        case "general":
+            return _of_topic(question, subject, policy, as_of, lang)
+        case "small_talk":
+            text = subject.topics[0].answer[lang]
+            return Answer(question, in_scope=False, text=text, kind="small_talk")
+        case "not_covered" | "unclear":
+            text = render("answer/refusal", lang, limits=limits_text(subject.limits, lang))
+            bureaus = tuple(limit.bureau for limit in subject.limits if limit.bureau)
+            return Answer(question, in_scope=False, text=text, kind=subject.kind, bureaus=bureaus)
+        case _:
+            assert_never(subject.kind)
+
+
+def cite(policy: Policy, clause_ids: Sequence[str]) -> tuple[Citation, ...]:
+    """Citations of these clauses, each once, verbatim."""
+    return tuple(
+        Citation(key, policy.clause(key).text, policy.document) for key in dict.fromkeys(clause_ids)
+    )
+
+
+def _of_measures(
+    question: str,
+    subject: Subject,
+    policy: Policy,
+    as_of: date,
+    *,
+    lang: Lang,
+    assess: Assess | None,
+) -> Answer:
+    measures = [policy.measure(number) for number in subject.measures]
+    near = [policy.measure(number) for number in subject.near]
+    computed = assess(question, subject.measures) if assess else None
+    asks_who = bool(_ASKS_WHO.search(question.lower()))
+    blocks = [_block(measure, policy, lang, asks_who) for measure in measures]
+    notes = [topic_text(topic, policy, as_of, lang, measures=measures) for topic in subject.topics]
+    text = render(
+        "answer/measures",
+        lang,
+        banner=banner(policy, as_of, lang),
+        computed=computed,
+        blocks=blocks,
+        document=policy.document,
+        notes=notes,
+        limits=limits_text(subject.limits, lang),
+        near=[measure_label(measure, lang) for measure in near],
+    )
+    cited = [key for measure in measures for key in _clauses(measure, asks_who)]
+    cited += [key for topic in subject.topics for key in topic.clauses]
+    return Answer(
+        question,
+        in_scope=True,
+        text=text,
+        kind="measures",
+        measures=(*subject.measures, *subject.near),
+        answered=subject.measures,
+        citations=cite(policy, cited),
+        bureaus=tuple(dict.fromkeys(name for measure in measures for name in measure.bureaus)),
+        notice=notice(policy, as_of, lang),
+        choices=tuple(Choice(str(one.number), measure_label(one, lang)) for one in near),
+    )
+
+
+def _of_topic(question: str, subject: Subject, policy: Policy, as_of: date, lang: Lang) -> Answer:
+    topic = subject.topics[0]
+    citations = cite(policy, topic.clauses)
+    text = render(
+        "answer/general",
+        lang,
+        text=topic_text(topic, policy, as_of, lang, question=question),
+        citations=citations,
+        document=policy.document,
+    )
+    return Answer(
+        question,
+        in_scope=True,
+        text=text,
+        kind="general",
+        citations=citations,
+        bureaus=topic.contacts,
+        notice=notice(policy, as_of, lang),
+    )
+
+
+def _clauses(measure: Measure, asks_who: bool) -> list[str]:
+    keys = list(measure.lead_clauses[:_QUOTES])
+    return [*keys, measure.clauses[-1].id] if asks_who else keys
+
+
+def _block(measure: Measure, policy: Policy, lang: Lang, asks_who: bool) -> dict[str, object]:
+    return {
+        "title": measure_label(measure, lang),
+        "lead": measure.lead[lang],
+        "citations": cite(policy, _clauses(measure, asks_who)),
+        "bureaus": measure.bureaus,
+        "contacts": contacts_text(measure.bureaus, lang) if asks_who else "",
+        "who_first": asks_who,
+        "check": measure.check[lang],
+    }

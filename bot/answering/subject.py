@@ -1,0 +1,188 @@
+"""What a question is about: measures, topics of the whole policy, or what it does not cover."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from bot.answering.answer import Context
+from knowledge.clauses import NotCovered, Policy, Topic
+from knowledge.index import contains
+from knowledge.retriever import Retriever, Scored
+from knowledge.words import fold, has_han, stemmed
+
+# The least score of a question that is answered. The lexical one was lowered after looking at the
+# tuning half of the development set; the dense one is higher because its sum has one part more.
+FLOOR = {"lexical": 0.30, "dense": 0.45}
+# A second measure is named as near by from this share of the best score.
+_NEAR = 0.5
+_PART = re.compile(r"[,，。;；?？!！、]|以及|还有|另外|同时|和|与|跟|及| and | or | plus ")
+_LETTER = re.compile(r"[a-z\u3400-\u9fff]")
+_JOINED = re.compile(r"、|以及|还有|和|与|跟|及| and | or ")
+_FOLLOW_UP = re.compile(
+    r"^(那|那么|这个|这条|它|其|上限|下限|条件|比例|呢|and |what about|how about|is it|does it|who|"
+    r"what is the (cap|limit|rate)|the cap)|呢[?？]?$"
+)
+_FOLLOW_UP_LENGTH = {"zh": 14, "en": 45}
+# Topics that are answered beside a measure; the others only alone.
+_BESIDE = frozenset({"validity", "successor", "stacking", "apply", "contacts", "budget", "ceiling"})
+_WHOLLY_REFUSED = frozenset({"falsify", "other_city"})
+_MIN_NAMED = 0.27
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is asked about, best first; `near` are measures that may have been meant instead."""
+
+    kind: Literal["measures", "general", "small_talk", "not_covered", "unclear"]
+    measures: tuple[int, ...] = ()
+    near: tuple[int, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    limits: tuple[NotCovered, ...] = ()
+
+
+def find_subject(question: str, retriever: Retriever, context: Context | None = None) -> Subject:
+    """Decide what a question is about. The same question gives the same subject."""
+    policy = retriever.policy
+    folded = fold(question)
+    if talk := _small_talk(folded, policy):
+        return Subject("small_talk", topics=(talk,))
+    if not _LETTER.search(folded):
+        return Subject("unclear")
+    limits = _limits(folded, policy)
+    if limits:
+        return _beside_limits(folded, limits, retriever)
+    ranked = [one for one in retriever.rank(question) if _counts(one, policy)]
+    if context and context.measures and _refers_back(folded, ranked):
+        return Subject("measures", context.measures, topics=_beside(ranked, policy))
+    if not ranked or ranked[0].score < _floor(retriever):
+        return Subject("unclear")
+    return _from_ranking(folded, ranked, retriever)
+
+
+def _from_ranking(folded: str, ranked: list[Scored], retriever: Retriever) -> Subject:
+    policy, top = retriever.policy, ranked[0]
+    named = [one for one in ranked if one.target.kind == "measure" and one.named >= _MIN_NAMED]
+    match top.target.kind:
+        case "not_covered":
+            return Subject("not_covered", limits=(_limit(policy, top.target.key),))
+        case "topic":
+            topic = _topic(policy, top.target.key)
+            if topic.kind == "small_talk":
+                return Subject("small_talk", topics=(topic,))
+            if not named or (topic.id not in _BESIDE and named[0].score < _NEAR * top.score):
+                return Subject("general", topics=(topic,))
+            best = named[0]
+        case "measure":
+            best = top
+    return _measures(folded, best, ranked, retriever)
+
+
+def _measures(folded: str, best: Scored, ranked: list[Scored], retriever: Retriever) -> Subject:
+    answered = list(dict.fromkeys([int(best.target.key), *_parts(folded, retriever)]))[:3]
+    near = [
+        int(one.target.key)
+        for one in ranked
+        if one.target.kind == "measure"
+        and one.score >= _NEAR * best.score
+        and int(one.target.key) not in answered
+    ]
+    beside = _beside(ranked, retriever.policy)
+    return Subject("measures", tuple(answered), tuple(near[: 3 - len(answered)]), beside)
+
+
+def _parts(folded: str, retriever: Retriever) -> list[int]:
+    """The measures that the parts of a question name, each part by itself."""
+    parts = [part for part in _PART.split(folded) if part and part.strip()]
+    if len(parts) < 2:  # noqa: PLR2004 - one part is the question itself
+        return []
+    found: list[int] = []
+    for part in parts:
+        ranked = [one for one in retriever.rank(part) if one.target.kind == "measure"]
+        if ranked and ranked[0].named >= _MIN_NAMED and ranked[0].score >= _floor(retriever):
+            found.append(int(ranked[0].target.key))
+    return found
+
+
+def _beside(ranked: list[Scored], policy: Policy) -> tuple[Topic, ...]:
+    keys = [
+        one.target.key
+        for one in ranked
+        if one.target.kind == "topic" and one.target.key in _BESIDE and one.named >= _MIN_NAMED
+    ]
+    return tuple(_topic(policy, key) for key in keys[:2])
+
+
+def _beside_limits(folded: str, limits: tuple[NotCovered, ...], retriever: Retriever) -> Subject:
+    """Refuse; but where another part of the question names a measure, answer that part as well."""
+    if any(limit.id in _WHOLLY_REFUSED for limit in limits):
+        return Subject("not_covered", limits=limits)
+    free = [part for part in _PART.split(folded) if part and not _limits(part, retriever.policy)]
+    found: list[int] = []
+    for part in free:
+        ranked = [one for one in retriever.rank(part) if one.target.kind == "measure"]
+        if ranked and ranked[0].named >= _MIN_NAMED and ranked[0].score >= _floor(retriever):
+            found.append(int(ranked[0].target.key))
+    if not found:
+        return Subject("not_covered", limits=limits)
+    return Subject("measures", tuple(dict.fromkeys(found))[:3], limits=limits)
+
+
+def _limits(folded: str, policy: Policy) -> tuple[NotCovered, ...]:
+    """What of the question is not covered; `unless` counts within the part that has the term."""
+    parts = [(part, stemmed(part)) for part in _JOINED.split(folded) if part]
+    return tuple(
+        limit
+        for limit in policy.not_covered
+        if any(
+            _has(part, words, limit.terms) and not _has(part, words, limit.unless)
+            for part, words in parts
+        )
+    )
+
+
+def _has(part: str, words: str, terms: tuple[str, ...]) -> bool:
+    return any(contains(part, words, term) for term in terms)
+
+
+def _small_talk(folded: str, policy: Policy) -> Topic | None:
+    bare = _bare(folded)
+    talk = (topic for topic in policy.topics if topic.kind == "small_talk")
+    return next(
+        (topic for topic in talk if bare in _said(topic.questions["zh"] + topic.questions["en"])),
+        None,
+    )
+
+
+@lru_cache
+def _said(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_bare(fold(text)) for text in texts)
+
+
+def _bare(folded: str) -> str:
+    return re.sub(r"[^\w ]+", "", folded).strip()
+
+
+def _refers_back(folded: str, ranked: list[Scored]) -> bool:
+    longest = _FOLLOW_UP_LENGTH["zh" if has_han(folded) else "en"]
+    names_one = any(one.target.kind == "measure" and one.named for one in ranked)
+    return len(folded) <= longest and bool(_FOLLOW_UP.search(folded)) and not names_one
+
+
+def _counts(one: Scored, policy: Policy) -> bool:
+    """A single bigram shared with a greeting makes no small talk."""
+    if one.target.kind == "topic" and _topic(policy, one.target.key).kind == "small_talk":
+        return one.named > 0 or one.lexical > 0.8  # noqa: PLR2004
+    return True
+
+
+def _floor(retriever: Retriever) -> float:
+    return FLOOR["dense" if retriever.wait(0) else "lexical"]
+
+
+def _topic(policy: Policy, key: str) -> Topic:
+    return next(topic for topic in policy.topics if topic.id == key)
+
+
+def _limit(policy: Policy, key: str) -> NotCovered:
+    return next(limit for limit in policy.not_covered if limit.id == key)

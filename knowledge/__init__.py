@@ -1,0 +1,1 @@
+"""What the policy says: clauses, bureaus, related policies, and the search over them."""

@@ -1,0 +1,198 @@
+"""The lexical index: what each target says, is asked and is called, under BM25 and by name."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from knowledge.clauses import Policy
+from knowledge.words import fold, has_han, stemmed, terms
+
+# The usual constants of BM25. Its 40 lines stand here because importing bm25s (with numpy) takes
+# longer than building this whole index, and a query over 1,500 short chunks needs neither.
+_K1 = 1.2
+_B = 0.6
+
+# Pairs of characters that only frame a question: they say little about what it is about.
+_FRAME = frozenset(
+    term
+    for words in [
+        "找哪个局",
+        "哪个部门",
+        "多少钱",
+        "多少",
+        "怎么",
+        "怎么算",
+        "能不能",
+        "有没有",
+        "可以吗",
+        "能补吗",
+        "补贴",
+        "补助",
+        "奖励",
+        "给多少",
+        "能拿",
+        "我们",
+        "公司",
+        "企业",
+        "政府",
+        "什么",
+        "是什么",
+        "最高",
+        "一年",
+        "去年",
+        "今年",
+        "申请",
+        "行不行",
+        "算不算",
+        "支持",
+        "政策",
+        "有吗",
+        "给不给",
+        "能补多少",
+        "拿多少",
+        "多少万",
+        "可以",
+        "我们公司",
+        "吗",
+    ]
+    for term in terms(words)
+)
+_FRAME_WEIGHT = 0.35
+
+
+class Target(NamedTuple):
+    """What a question can be about: a measure ("6"), a topic or something not covered."""
+
+    kind: Literal["measure", "topic", "not_covered"]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A text that leads to a target; `clause` where the text is that clause."""
+
+    target: Target
+    text: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found in a question: where it stands, and the targets it is a name of."""
+
+    start: int
+    end: int
+    alias: str
+    targets: frozenset[Target]
+
+
+def chunks(policy: Policy) -> tuple[Chunk, ...]:
+    """Clauses, whole measures, and the questions people ask, each with its target."""
+    found: list[Chunk] = []
+    for measure in policy.measures:
+        target = Target("measure", str(measure.number))
+        whole = measure.title + "".join(clause.text for clause in measure.clauses)
+        found += [Chunk(target, clause.text, clause.id) for clause in measure.clauses[:-1]]
+        found += [
+            Chunk(target, whole),
+            Chunk(target, measure.title),
+            Chunk(target, measure.title_en),
+        ]
+        found += [Chunk(target, text) for text in measure.lead.values()]
+        found += [Chunk(target, text) for text in _all(measure.questions)]
+        found += [Chunk(target, " ".join(words)) for words in measure.aliases.values()]
+    for topic in policy.topics:
+        target = Target("topic", topic.id)
+        found += [Chunk(target, policy.clause(key).text, key) for key in topic.clauses[:1]]
+        found += [Chunk(target, text) for text in _all(topic.questions)]
+    for limit in policy.not_covered:
+        target = Target("not_covered", limit.id)
+        found += [Chunk(target, text) for text in _all(limit.questions)]
+    return tuple(found)
+
+
+class Names:
+    """The names that users give to targets, and where they stand in a question."""
+
+    def __init__(self, policy: Policy) -> None:
+        owners: dict[str, set[Target]] = defaultdict(set)
+        for measure in policy.measures:
+            for alias in _all(measure.aliases):
+                owners[_key(alias)].add(Target("measure", str(measure.number)))
+        for topic in policy.topics:
+            for alias in _all(topic.aliases):
+                owners[_key(alias)].add(Target("topic", topic.id))
+        self._han = {key: frozenset(who) for key, who in owners.items() if has_han(key)}
+        self._latin = {key: frozenset(who) for key, who in owners.items() if not has_han(key)}
+
+    def find(self, folded: str) -> tuple[Named, ...]:
+        """The names in a folded question; one inside a longer one does not count."""
+        hits = [*_spans(folded, self._han), *_spans(stemmed(folded), self._latin, offset=1000)]
+        return tuple(
+            hit
+            for hit in hits
+            if not any(
+                other.start <= hit.start and hit.end <= other.end and other.alias != hit.alias
+                for other in hits
+            )
+        )
+
+
+def contains(folded: str, words: str, term: str) -> bool:
+    """Whether a folded question has the term: Chinese anywhere, Latin as whole words."""
+    key = _key(term)
+    return key in (folded if has_han(key) else words)
+
+
+class Lexicon:
+    """BM25 over the chunks, as a share (0..1) of what a chunk of the question's own words gets."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        counted = [Counter(terms(fold(text))) for text in texts]
+        lengths = [max(1, sum(counts.values())) for counts in counted]
+        mean = sum(lengths) / len(lengths)
+        holders = Counter(term for counts in counted for term in counts)
+        size = len(counted)
+        self._idf = {
+            t: math.log(1 + (size - n + 0.5) / (n + 0.5)) * (_FRAME_WEIGHT if t in _FRAME else 1)
+            for t, n in holders.items()
+        }
+        self._unseen = math.log(1 + (size + 0.5) / 0.5)
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, (counts, length) in enumerate(zip(counted, lengths, strict=True)):
+            norm = _K1 * (1 - _B + _B * length / mean)
+            for term, n in counts.items():
+                weight = self._idf[term] * n * (_K1 + 1) / (n + norm)
+                self._postings[term].append((place, weight))
+
+    def score(self, folded: str) -> Mapping[int, float]:
+        """The chunks that share a term with the question, by their place, with their share."""
+        asked = set(terms(folded))
+        best = sum(self._idf.get(term, self._unseen) for term in asked) or 1.0
+        total: dict[int, float] = defaultdict(float)
+        for term in asked:
+            for place, weight in self._postings.get(term, ()):
+                total[place] += weight
+        return {place: min(1.0, value / best) for place, value in total.items()}
+
+
+def _spans(text: str, names: Mapping[str, frozenset[Target]], offset: int = 0) -> list[Named]:
+    found: list[Named] = []
+    for key, targets in names.items():
+        start = text.find(key)
+        if start >= 0:
+            found.append(Named(offset + start, offset + start + len(key), key, targets))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _key(alias: str) -> str:
+    folded = fold(alias)
+    return folded if has_han(folded) else stemmed(folded)
+
+
+def _all(words: Mapping[Literal["zh", "en"], tuple[str, ...]]) -> tuple[str, ...]:
+    return (*words["zh"], *words["en"])
