@@ -1,0 +1,165 @@
+"""The whole content of a summary: `build` says everything that the layouts then only lay out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from bot.drafting.contacts import list_contacts
+from bot.drafting.facts import describe_facts
+from bot.drafting.result import describe_result
+from bot.drafting.section import describe_measure, say_assumptions
+from bot.drafting.tree import (
+    Cite,
+    Contact,
+    DraftInput,
+    RuleOfPayment,
+    SameType,
+    Section,
+    Summary,
+    Unfigured,
+)
+from bot.drafting.wording import cite, clean_text, describe_related, label_of
+from calculators.assess import Assessment
+from knowledge.clauses import digest
+from knowledge.notices import notice, spoken
+from prompts.pages import labels
+
+Words = Mapping[str, str]
+_DIGEST_LENGTH = 12
+_ORDER = {"eligible": 0, "undetermined": 1, "no_amount": 2, "ineligible": 3}
+# The closing clauses that every payment rests on, found by the words that make them so.
+_PAYMENT = (
+    ("rule_stacking", "就高不重复", "stacking_note"),
+    ("rule_budget", "根据预算安排", None),
+    ("rule_validity", "有效期至", None),
+)
+
+
+def build(given: DraftInput) -> Summary:
+    """The summary of one company, in `given.lang`."""
+    words = labels("summary/words", given.lang)
+    computed, unfigured, not_asked = _sort(given)
+    shared = _shared(computed, given, words)
+    sections = _sections(computed, frozenset(shared), given, words)
+    without_figure = tuple(_describe_unfigured(a, given) for a in unfigured)
+    facts = describe_facts(given, words)
+    contacts = list_contacts(_bodies(sections, without_figure, given), given, words)
+    return Summary(
+        lang=given.lang,
+        words=words,
+        title=words["title"],
+        company=_company(given, words),
+        policy=_policy(given),
+        as_of=spoken(given.as_of, given.lang),
+        day=given.as_of.isoformat(),
+        version=given.version,
+        digest=digest(given.policy)[:_DIGEST_LENGTH],
+        in_force=given.policy.in_force(given.as_of),
+        notice=_notice(given, words),
+        successor=_successor(given, words),
+        result=describe_result(computed, given, words),
+        payment=_payment(given, words),
+        sections=sections,
+        others_note=words["others_note"].format(interpreter=given.policy.interpreter),
+        without_figure=without_figure,
+        not_asked=tuple(label_of(given.policy.measure(number), given.lang) for number in not_asked),
+        facts=facts,
+        dated=any(fact.at for fact in facts),
+        unknown=_terms(given),
+        shared=(*shared.values(), words["registered"]),
+        contacts=tuple(contact for contact in contacts if contact.lines),
+        without_contact=tuple(_name(contact) for contact in contacts if not contact.lines),
+        decision=words["decision"].format(interpreter=given.policy.interpreter),
+    )
+
+
+def _sort(
+    given: DraftInput,
+) -> tuple[tuple[Assessment, ...], tuple[Assessment, ...], tuple[int, ...]]:
+    """Computed measures (what can be had first), those without a figure, those not asked for."""
+    figured = [
+        a for a in given.assessments if a.components or given.rules[a.measure].gate is not None
+    ]
+    computed = [a for a in figured if given.asked is None or a.measure in given.asked]
+    return (
+        tuple(sorted(computed, key=lambda a: _ORDER[a.status])),
+        tuple(a for a in given.assessments if a not in figured),
+        tuple(a.measure for a in figured if a not in computed),
+    )
+
+
+def _sections(
+    computed: tuple[Assessment, ...], shared: frozenset[str], given: DraftInput, words: Words
+) -> tuple[Section, ...]:
+    return tuple(describe_measure(a, shared, given, words) for a in computed)
+
+
+def _shared(computed: tuple[Assessment, ...], given: DraftInput, words: Words) -> dict[str, str]:
+    """Each assumption of several measures, with the measures that it belongs to."""
+    said = {a.measure: say_assumptions(a, given.lang) for a in computed}
+    often = Counter(text for texts in said.values() for text in texts)
+    return {
+        text: text
+        + words["shared_of"].format(
+            measures=words["list_mark"].join(f"M{n:02}" for n in sorted(said) if text in said[n])
+        )
+        for text, times in often.items()
+        if times > 1
+    }
+
+
+def _describe_unfigured(assessment: Assessment, given: DraftInput) -> Unfigured:
+    measure = given.policy.measure(assessment.measure)
+    return Unfigured(
+        label_of(measure, given.lang),
+        tuple(cite(source) for source in assessment.sources),
+        measure.bureaus,
+    )
+
+
+def _company(given: DraftInput, words: Words) -> str:
+    name = clean_text(str(given.profile.facts.get("company_name", "")))
+    return name or words["company_missing"]
+
+
+def _policy(given: DraftInput) -> str:
+    policy = given.policy
+    return policy.document if given.lang == "zh" else f"{policy.number} {policy.title_en}"
+
+
+def _notice(given: DraftInput, words: Words) -> str:
+    policy, lang = given.policy, given.lang
+    return notice(policy, given.as_of, lang) or words["in_force"].format(
+        first=spoken(policy.in_force_from, lang), last=spoken(policy.in_force_until, lang)
+    )
+
+
+def _successor(given: DraftInput, words: Words) -> SameType | None:
+    if given.as_of <= given.policy.in_force_until:
+        return None
+    now = next((p for p in given.related if p.id == given.policy.successor), None)
+    return describe_related(now, words, given.lang) if now else None
+
+
+def _payment(given: DraftInput, words: Words) -> tuple[RuleOfPayment, ...]:
+    return tuple(
+        RuleOfPayment(words[label], Cite(clause.id, clause.text), words[note] if note else "")
+        for label, telling, note in _PAYMENT
+        for clause in given.policy.general
+        if telling in clause.text
+    )
+
+
+def _terms(given: DraftInput) -> tuple[str, ...]:
+    facts = given.box.facts
+    return tuple(facts[key].term.to(given.lang) for key in facts if key in given.unknown)
+
+
+def _name(contact: Contact) -> str:
+    return f"{contact.name} ({contact.full_name})" if contact.full_name else contact.name
+
+
+def _bodies(
+    sections: tuple[Section, ...], unfigured: tuple[Unfigured, ...], given: DraftInput
+) -> Iterable[str]:
+    listed = (*(s.bureaus for s in sections), *(u.bureaus for u in unfigured))
+    return dict.fromkeys((given.policy.interpreter, *(name for names in listed for name in names)))

@@ -1,0 +1,85 @@
+"""One measure that was computed, from its assessment to the words on the page."""
+
+from collections.abc import Mapping
+
+from bot.drafting.steps import list_parts, list_steps
+from bot.drafting.tree import Distance, DraftInput, OtherReading, SameType, Section
+from bot.drafting.wording import cite, describe_related, label_of, say_amount, write_range
+from calculators.assess import Assessment
+from calculators.explain import explain_condition
+from calculators.facts import Lang
+from calculators.money import say_money
+from calculators.near_miss import NearMiss, near_misses
+from calculators.saying import say_quantity
+
+Words = Mapping[str, str]
+
+
+def describe_measure(
+    assessment: Assessment, shared: frozenset[str], given: DraftInput, words: Words
+) -> Section:
+    """The section of one measure; assumptions in `shared` stand elsewhere."""
+    rule, lang = given.rules[assessment.measure], given.lang
+    measure = given.policy.measure(assessment.measure)
+    gate = explain_condition(rule.gate, given.box) if rule.gate is not None else ()
+    pays = assessment.range is not None and assessment.range[1] > 0
+    return Section(
+        number=assessment.measure,
+        label=label_of(measure, lang),
+        status=assessment.status,
+        status_word=words[f"status_{assessment.status}"],
+        amount=_say(assessment, words, lang),
+        exact=write_range(assessment.range) if pays and assessment.range else "",
+        mark=(words["ceiling"] if assessment.is_ceiling else words["fixed"]) if pays else "",
+        is_loan=assessment.kind == "loan",
+        gate=list_steps(gate, words, lang),
+        parts=list_parts(assessment.components, given, words),
+        missing=tuple(given.box.facts[key].term.to(lang) for key in assessment.missing),
+        higher_of="" if assessment.higher_of is None else say_money(assessment.higher_of, lang),
+        others=_other_readings(assessment, lang),
+        near=tuple(_distance(miss, given, words) for miss in near_misses(rule, given.box)),
+        assumptions=tuple(said for said in say_assumptions(assessment, lang) if said not in shared),
+        bureaus=measure.bureaus,
+        same_type=_same_type(assessment.measure, given, words),
+    )
+
+
+def say_assumptions(assessment: Assessment, lang: Lang) -> tuple[str, ...]:
+    """What the assessment takes for granted, in words."""
+    return tuple(words.to(lang) for words in assessment.assumptions)
+
+
+def _say(assessment: Assessment, words: Words, lang: Lang) -> str:
+    if assessment.range is None:
+        return words["no_figure"]
+    return say_amount(assessment.range, lang)
+
+
+def _other_readings(assessment: Assessment, lang: Lang) -> tuple[OtherReading, ...]:
+    return tuple(
+        OtherReading(
+            other.reading.id,
+            other.reading.text.to(lang),
+            write_range(other.range),
+            cite(other.reading.source),
+        )
+        for other in assessment.alternatives
+    )
+
+
+def _distance(miss: NearMiss, given: DraftInput, words: Words) -> Distance:
+    fact, lang = given.box.facts[miss.fact], given.lang
+    now, needed, short = (
+        say_quantity(fact.kind, value, lang) for value in (miss.now, miss.needed, miss.short_by)
+    )
+    gain = say_money(miss.gain, lang)
+    text = words["near_text"].format(now=now, needed=needed, short=short, gain=gain)
+    return Distance(fact.term.to(lang), text)
+
+
+def _same_type(measure: int, given: DraftInput, words: Words) -> tuple[SameType, ...]:
+    return tuple(
+        describe_related(policy, words, given.lang)
+        for policy in given.related
+        if measure in policy.same_type_measures
+    )

@@ -1,0 +1,245 @@
+"""What goes into a summary (`DraftInput`) and all that stands in one (`Summary`), ready to lay out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from calculators.assess import Assessment, Status
+from calculators.evaluate import Box
+from calculators.explain import Outcome
+from calculators.facts import Lang, Profile
+from calculators.rules import Rule
+from knowledge.clauses import Policy
+from knowledge.contacts import Bureau, Related
+
+Format: TypeAlias = Literal["pdf", "html", "md"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInput:
+    """Everything that a summary is drawn from.
+
+    `asked` are the measures that the company chose, None for all; `stated` gives for a fact the
+    time (ISO) at which it was stated; `unknown` are facts that the company cannot tell.
+    """
+
+    profile: Profile
+    box: Box
+    rules: Mapping[int, Rule]
+    assessments: tuple[Assessment, ...]
+    policy: Policy
+    bureaus: Mapping[str, Bureau]
+    related: tuple[Related, ...]
+    as_of: date
+    lang: Lang
+    version: str
+    asked: frozenset[int] | None = None
+    stated: Mapping[str, str] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A clause and its verbatim words."""
+
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a computation; `verdict` is a word, or an amount in yuan."""
+
+    text: str
+    outcome: Outcome
+    verdict: str
+    cite: Cite | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One award of a measure; `repeated` counts the conditions already shown above."""
+
+    id: str
+    title: str
+    status: Status
+    amount: str
+    mark: str
+    steps: tuple[Step, ...]
+    repeated: str
+    basis: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """Another reading of the policy, and what it comes to."""
+
+    id: str
+    text: str
+    amount: str
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A near miss in words."""
+
+    fact: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameType:
+    """A related policy, what is known of it, and where that was read."""
+
+    name: str
+    date: str
+    known: str
+    source: str
+    source_note: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A body: `lines` are label and value of each contact that was found."""
+
+    name: str
+    full_name: str
+    lines: tuple[tuple[str, str], ...]
+    note: str
+    printed: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One measure that was computed."""
+
+    number: int
+    label: str
+    status: Status
+    status_word: str
+    amount: str
+    exact: str
+    mark: str
+    is_loan: bool
+    gate: tuple[Step, ...]
+    parts: tuple[Part, ...]
+    missing: tuple[str, ...]
+    higher_of: str
+    others: tuple[OtherReading, ...]
+    near: tuple[Distance, ...]
+    assumptions: tuple[str, ...]
+    bureaus: tuple[str, ...]
+    same_type: tuple[SameType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """An amount or its range as people read it, and exactly in yuan."""
+
+    text: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the chart: `low` and `high` in thousandths of the longest."""
+
+    label: str
+    low: int
+    high: int
+    amount: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertainAmount:
+    """A decided amount of one measure."""
+
+    label: str
+    amount: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """A missing fact, the measures it concerns, and the most yuan that depend on it."""
+
+    fact: str
+    measures: str
+    stake: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The first page: totals, what is certain, what depends on what, the chart."""
+
+    grants_label: str
+    grants: Total
+    certain_total: Total | None
+    loans: Total | None
+    certain: tuple[CertainAmount, ...]
+    depends: tuple[Dependence, ...]
+    depends_more: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfigured:
+    """A measure whose text gives no amount: what it offers and whom to ask."""
+
+    label: str
+    offers: tuple[Cite, ...]
+    bureaus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """One fact as the company stated it."""
+
+    term: str
+    value: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOfPayment:
+    """A closing clause of the policy, quoted whole."""
+
+    label: str
+    cite: Cite
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole summary in one language; `words` are the labels of the layouts."""
+
+    lang: Lang
+    words: Mapping[str, str]
+    title: str
+    company: str
+    policy: str
+    as_of: str
+    day: str
+    version: str
+    digest: str
+    in_force: bool
+    notice: str
+    successor: SameType | None
+    result: Result
+    payment: tuple[RuleOfPayment, ...]
+    sections: tuple[Section, ...]
+    others_note: str
+    without_figure: tuple[Unfigured, ...]
+    not_asked: tuple[str, ...]
+    facts: tuple[StatedFact, ...]
+    dated: bool
+    unknown: tuple[str, ...]
+    shared: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    without_contact: tuple[str, ...]
+    decision: str

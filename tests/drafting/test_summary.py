@@ -1,0 +1,345 @@
+"""What a summary must hold, whatever the facts: amounts, quotes, order, both languages."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+import typst
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from bot.drafting import DraftInput, Format, draft, file_name, pdf
+from bot.drafting.content import build
+from bot.drafting.tree import Cite
+from calculators.assess import assess
+from calculators.evaluate import box_of
+from calculators.facts import Lang, Profile
+from calculators.intake import read_profile
+from calculators.xm_2023_10 import RULES
+from calculators.xm_2023_10.facts import FACTS, LIST_KEYS
+from knowledge.clauses import load
+from knowledge.contacts import bureaus, related
+
+SAMPLE = {
+    "is_ai_enterprise": True,
+    "enterprise_category": "above_scale_software",
+    "revenue_last_year_yuan": 68_000_000,
+    "revenue_year_before_yuan": 50_000_000,
+    "highest_revenue_before_yuan": 50_000_000,
+    "self_rd_expense_yuan": 12_600_000,
+    "self_rd_expense_prior_year_yuan": 9_000_000,
+    "compute_purchase_total_yuan": 1_200_000,
+    "compute_paid_yuan": 1_200_000,
+    "city_software_avg_growth_pct": 12,
+    "step_awards_received_yuan": 0,
+    "little_giant_first_recognised": False,
+    "data_year": 2025,
+    "company_name": "厦门某某智能科技有限公司",
+}
+LISTS = {
+    "projects": [
+        {
+            "project_award_levels": ["provincial_key_project"],
+            "project_rd_investment_yuan": 5_000_000,
+        }
+    ]
+}
+HOSTILE = (
+    "<script>alert(1)</script> #panic() $x$ *b* _i_ `c` [l](http://e.vil) | \"q\" 'a' {{ 7 }} {% x %}",
+    '#eval("1") \\ // /* ]] @ref <label> = title',
+    "\u202eevil\u200f\u0000\n# heading\n- item",
+    "A" * 500,
+    "厦" * 500,
+    "&lt;b&gt; &amp; </title><img src=x onerror=1>",
+)
+
+
+def given(stated: dict[str, object] | None = None, **other: object) -> DraftInput:
+    profile = read_profile(SAMPLE if stated is None else stated, FACTS, LIST_KEYS)
+    return of(profile, **other)
+
+
+def of(profile: Profile, **other: object) -> DraftInput:
+    box = box_of(profile, FACTS)
+    values: dict[str, Any] = {
+        "profile": profile,
+        "box": box,
+        "rules": RULES,
+        "assessments": assess(RULES, box),
+        "policy": load(),
+        "bureaus": bureaus(),
+        "related": related(),
+        "as_of": date(2026, 11, 23),
+        "lang": "zh",
+        "version": "0.1.0",
+    }
+    return DraftInput(**{**values, **other})
+
+
+def named(name: str, lang: Lang = "zh") -> DraftInput:
+    return of(Profile({"company_name": name}), lang=lang, asked=frozenset({3}))
+
+
+@cache
+def pdf_of(lang: Lang) -> PdfReader:
+    return PdfReader(io.BytesIO(draft(given(lang=lang), "pdf")))
+
+
+def text_of(reader: PdfReader) -> str:
+    return "".join(page.extract_text() for page in reader.pages)
+
+
+def glyphs_of(reader: PdfReader) -> set[int]:
+    """The glyph numbers that the pages show; 0 is the box of a character that the font lacks."""
+    shown = set()
+    for page in reader.pages:
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator in {b"Tj", b"TJ"}:
+                runs = operands[0] if operator == b"TJ" else operands
+                for run in runs:
+                    raw = getattr(run, "original_bytes", b"")
+                    shown.update(int.from_bytes(raw[i : i + 2]) for i in range(0, len(raw), 2))
+    return shown
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def walk(node: object) -> Iterator[object]:
+    yield node
+    if is_dataclass(node):
+        for slot in fields(node):
+            yield from walk(getattr(node, slot.name))
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from walk(item)
+
+
+@pytest.mark.parametrize("stated", [SAMPLE, {}, {**SAMPLE, **LISTS}, {"is_ai_enterprise": False}])
+def test_every_quote_stands_verbatim_in_its_clause(stated: dict[str, object]) -> None:
+    policy = load()
+    cites = [n for n in walk(build(given(stated))) if isinstance(n, Cite)]
+    assert len(cites) > 10
+    for cite in cites:
+        assert cite.quote in policy.clause(cite.clause).text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_amount_of_the_assessment_appears_with_a_clause(lang: Lang) -> None:
+    draft_input = given(lang=lang)
+    sections = {s.number: s for s in build(draft_input).sections}
+    for assessment in draft_input.assessments:
+        for component in assessment.components:
+            section = sections[assessment.measure]
+            part = next(p for p in section.parts if p.id == component.award.id)
+            assert part.amount.startswith(f"{component.range[0] / 100:,.2f}")
+            assert part.amount.endswith(f"{component.range[1] / 100:,.2f}")
+            assert part.repeated or part.basis or any(step.cite for step in part.steps)
+
+
+def test_the_sample_comes_to_the_known_amounts() -> None:
+    summary = build(given(asked=frozenset({3, 6, 8})))
+    assert summary.result.grants.exact == "1,638,000.00"
+    assert [row.amount for row in summary.result.certain] == [
+        "500,000.00",
+        "930,000.00",
+        "208,000.00",
+    ]
+    assert summary.result.certain_total is None
+    assert summary.result.loans is None
+
+
+def test_a_loan_stands_apart_and_is_in_no_total_of_grants() -> None:
+    facts = {"is_ai_enterprise": True, "is_newly_registered_enterprise": True}
+    result = build(given(facts, asked=frozenset({17}))).result
+    assert result.loans is not None
+    assert result.loans.exact == "10,000,000.00"
+    assert result.grants.exact == "0.00"
+    assert result.bars == ()
+
+
+def test_measures_that_were_not_chosen_are_never_called_ineligible() -> None:
+    summary = build(given({"is_ai_enterprise": False}, asked=frozenset({3})))
+    assert [s.number for s in summary.sections] == [3]
+    assert "（六）鼓励加大研发投入" in summary.not_asked
+    assert len(summary.sections) + len(summary.not_asked) + len(summary.without_figure) == 19
+
+
+def test_what_depends_on_a_missing_fact_is_named_with_its_stake() -> None:
+    facts = {k: v for k, v in SAMPLE.items() if k != "compute_paid_yuan"}
+    unknown = frozenset({"compute_paid_yuan"})
+    summary = build(given(facts, asked=frozenset({3, 6}), unknown=unknown))
+    (row,) = summary.result.depends
+    assert (row.measures, row.stake) == ("M03", "500,000.00")
+    assert row.fact == "算力服务实际支出费用（您表示无法提供）"
+    assert summary.result.certain_total.exact == "930,000.00"
+    assert summary.unknown == ("算力服务实际支出费用",)
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_expiry_and_what_applies_now_come_before_the_result(form: Format, lang: Lang) -> None:
+    text = draft(given(lang=lang), form).decode()
+    expiry = text.index("到期" if lang == "zh" else "expired")
+    successor = text.index("〔2026〕3号")
+    result = text.index("163.8 万元" if lang == "zh" else "1,638,000")
+    assert max(expiry, successor) < result
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_first_page_of_the_pdf_holds_expiry_total_budget_and_stacking(lang: Lang) -> None:
+    first = squeezed(pdf_of(lang).pages[0].extract_text() + pdf_of(lang).pages[1].extract_text())
+    for words in ("〔2026〕3号", "1,638,000", "根据预算安排予以兑现", "就高不重复"):
+        assert words in first
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_text_of_the_summary_appears_in_the_pdf(lang: Lang) -> None:
+    shown = squeezed(text_of(pdf_of(lang)))
+    summary = build(given(lang=lang))
+    for section in summary.sections:
+        for part in section.parts:
+            assert squeezed(part.amount) in shown
+    wanted = set(squeezed("".join(n for n in walk(summary) if isinstance(n, str))))
+    assert wanted <= set(shown) | {"-"}
+
+
+def test_the_pdf_has_its_title_and_no_missing_glyph() -> None:
+    reader = pdf_of("zh")
+    assert reader.metadata.title == "惠企政策资格摘要 · 厦门某某智能科技有限公司"
+    assert len(glyphs_of(reader)) > 500
+    assert 0 not in glyphs_of(reader)
+    assert 0 not in glyphs_of(pdf_of("en"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_pdf_keeps_the_rules_for_screen_readers(lang: Lang) -> None:
+    data = {"data": pdf._as_json(build(given(lang=lang)))}
+    layout, fonts = pdf._LAYOUT.read_bytes(), pdf._fonts()
+    made = typst.compile(
+        layout,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs=data,
+        timestamp=0,
+        pdf_standards=["ua-1"],
+    )
+    assert made.startswith(b"%PDF")
+
+
+def test_the_search_for_missing_glyphs_finds_one() -> None:
+    assert 0 in glyphs_of(PdfReader(io.BytesIO(draft(named("\U00013000公司"), "pdf"))))
+
+
+def test_the_pdf_uses_only_fonts_that_it_carries() -> None:
+    for page in pdf_of("zh").pages:
+        for font in page["/Resources"]["/Font"].values():
+            (descendant,) = font.get_object()["/DescendantFonts"]
+            descriptor = descendant.get_object()["/FontDescriptor"].get_object()
+            assert {"/FontFile2", "/FontFile3"} & descriptor.keys()
+            assert "NotoSansCJK" in str(font.get_object()["/BaseFont"])
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_hostile_company_name_is_only_text(name: str, lang: Lang) -> None:
+    page = draft(named(name, lang), "html").decode()
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "\u202e" not in page
+    plain = draft(named(name, lang), "md").decode()
+    line = plain.split("\n")[2]
+    assert line.startswith("**")
+    assert "\n# heading" not in plain
+    assert not re.search(r"(?<!\\)[<`#$|]", line)
+    assert draft(named(name, lang), "pdf").startswith(b"%PDF")
+
+
+def test_markup_in_a_name_reaches_the_pdf_as_characters() -> None:
+    reader = PdfReader(io.BytesIO(draft(named("#strong[x] *y* $z$"), "pdf")))
+    assert "#strong[x]*y*$z$" in squeezed(reader.pages[0].extract_text())
+
+
+def test_no_page_asks_another_server_for_anything() -> None:
+    page = draft(given(), "html").decode()
+    assert not re.search(r"<(script|link|img|iframe|object)|url\(|@import|\ssrc=", page)
+    assert '<html lang="zh-Hans">' in page
+
+
+@pytest.mark.parametrize("form", ["html", "md", "pdf"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_empty_profile_still_makes_a_summary(form: Format, lang: Lang) -> None:
+    made = draft(given({}, lang=lang), form)
+    assert made
+    if form != "pdf":
+        assert ("未填写" if lang == "zh" else "not stated") in made.decode()
+
+
+def test_facts_carry_the_time_at_which_they_were_stated() -> None:
+    stated = {"self_rd_expense_yuan": "2026-11-23T10:05:00+08:00"}
+    facts = {
+        f.term: f for f in build(of(read_profile(SAMPLE, FACTS, LIST_KEYS), stated=stated)).facts
+    }
+    assert facts["年度自主研发费用"].value == "1,260 万元"
+    assert facts["年度自主研发费用"].at == "2026-11-23 10:05"
+    assert facts["人工智能企业"].at == ""
+
+
+def test_the_objects_of_a_list_are_among_the_facts() -> None:
+    values = [f.value for f in build(given({**SAMPLE, **LISTS})).facts]
+    assert "项目入选情况 省级重点攻关及产业化项目、项目研发投入总额 500 万元" in values
+
+
+def test_a_contact_has_its_page_and_date_and_a_body_without_one_only_its_name() -> None:
+    summary = build(given())
+    contacts = {c.name: c for c in summary.contacts}
+    assert contacts["市工信局"].printed == "2025-12-31"
+    assert contacts["市工信局"].source.startswith("http")
+    assert all(c.source and c.printed and c.lines for c in contacts.values())
+    assert "市商务局" in summary.without_contact
+    assert "市商务局" not in contacts
+
+
+def test_near_misses_state_a_distance() -> None:
+    (rd, *_) = [s for s in build(given()).sections if s.number == 6]
+    texts = [miss.text for miss in rd.near]
+    assert "距 1,400 万元 还差 140 万元（现为 1,260 万元）；达到后可再得 30.5 万元。" in texts
+
+
+def test_a_condition_says_its_verdict_and_its_quote_once() -> None:
+    for lang in ("zh", "en"):
+        for section in build(given(lang=lang)).sections:
+            for step in (*section.gate, *(s for p in section.parts for s in p.steps)):
+                assert "「" not in step.text
+                assert not step.text.endswith(("满足", "不能确定", " met", "not yet known"))
+
+
+def test_while_the_policy_is_in_force_no_successor_is_announced() -> None:
+    summary = build(given(as_of=date(2025, 6, 1)))
+    assert summary.in_force
+    assert summary.successor is None
+    assert "现行有效" in summary.notice
+
+
+def test_nothing_shows_the_limits_of_a_number_type_as_an_amount() -> None:
+    text = json.dumps([n for n in walk(build(given({}))) if isinstance(n, str)])
+    assert "000,000,000,000" not in text
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "", "../../etc/passwd", "厦门（某某）公司"])
+def test_a_file_name_holds_only_safe_characters(name: str) -> None:
+    made = file_name(name, date(2026, 11, 23), "pdf", "zh")
+    assert re.fullmatch(r"惠企-\w{1,40}-2026-11-23\.pdf", made)
+
+
+def test_a_file_name_carries_company_and_date() -> None:
+    made = file_name("某某公司", date(2026, 11, 23), "pdf", "zh")
+    assert made == "惠企-某某公司-2026-11-23.pdf"
+    assert file_name("", date(2026, 11, 23), "md", "en") == "Huiqi-summary-2026-11-23.md"
