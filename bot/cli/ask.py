@@ -5,19 +5,20 @@ from datetime import date
 from bot.answering import Answer, to_json
 from bot.bootstrap import Assistant
 from bot.cli.lines import BadInputError, id_of, lines_of, text_of, write_json
+from bot.language import lang_of
 from bot.messages import Lang
 from calculators.facts import Profile
 from calculators.intake import BadFactError, load_json
 
 
-def answer_question(assistant: Assistant, question: str, today: date, lang: Lang) -> Answer:
-    """The answer outside a conversation."""
+def answer_question(assistant: Assistant, question: str, today: date, lang: Lang | None) -> Answer:
+    """The answer outside a conversation, in the question's language unless one is asked for."""
     if not question.strip():
         raise BadInputError("the question is empty; expected some words")
-    return assistant.answer_with(question, Profile(), today, lang)
+    return assistant.answer_with(question, Profile(), today, lang or lang_of(question))
 
 
-def answer_lines(assistant: Assistant, source: str, today: date, lang: Lang) -> None:
+def answer_lines(assistant: Assistant, source: str, today: date, lang: Lang | None) -> None:
     """Answer one `{"id", "q"}` a line; a bad line gives an `error`, the rest goes on."""
     for line in lines_of(source):
         name: object = None

@@ -1,0 +1,128 @@
+"""The store: a conversation's session and turns, saved together with the replies they gave."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.dialogue.record import session_from_json, session_to_json
+from bot.dialogue.session import Session
+from bot.messages import Message, Reply
+from bot.storage.database import open_database, reading
+from bot.storage.inbox import Inbox
+from bot.storage.outbox import Outbox, queue_replies
+from bot.storage.replies import keep_reply, message_to_json, read_reply
+from bot.storage.tables import OF_A_CONVERSATION, sessions, turns
+from calculators.facts import Fact
+
+# The version of a conversation that was never saved.
+NEW = 0
+
+
+class StaleSessionError(Exception):
+    """The session was saved by somebody else since it was loaded: load it anew and repeat."""
+
+
+class Store:
+    """The database behind every channel; safe to use from several threads and processes.
+
+    `url` is a database URL (`sqlite:///huiqi.db`), `facts` the facts a session may hold, `clock`
+    gives the time with its zone. `inbox` and `outbox` are the queues of the channels.
+    """
+
+    def __init__(self, url: str, facts: Mapping[str, Fact], clock: Callable[[], datetime]) -> None:
+        self._engine = open_database(url)
+        self._reader = reading(self._engine)
+        self._facts = facts
+        self._clock = clock
+        self.inbox = Inbox(self._engine, clock)
+        self.outbox = Outbox(self._engine, clock)
+
+    def load(self, conversation: str) -> tuple[Session, int] | None:
+        """The session and its version; None for a conversation that was never saved."""
+        kept = select(sessions.c.state, sessions.c.version)
+        with self._reader.connect() as connection:
+            row = connection.execute(kept.where(sessions.c.conversation == conversation)).first()
+        return None if row is None else (session_from_json(row.state, self._facts), row.version)
+
+    def replies_of(self, conversation: str, key: str) -> tuple[Reply, ...] | None:
+        """The replies to a message that was handled before; None when it was not."""
+        row = select(turns.c.replies).where(turns.c.conversation == conversation)
+        with self._reader.connect() as connection:
+            kept = connection.execute(row.where(turns.c.key == key)).scalar_one_or_none()
+            return None if kept is None else tuple(read_reply(connection, each) for each in kept)
+
+    def last_question(self, conversation: str) -> str | None:
+        """The key of the last turn that offered choices."""
+        keys = select(turns.c.key).where(turns.c.conversation == conversation)
+        last = keys.where(turns.c.offers_choices).order_by(turns.c.id.desc()).limit(1)
+        with self._reader.connect() as connection:
+            return connection.execute(last).scalar_one_or_none()
+
+    def save_turn(
+        self,
+        session: Session,
+        version: int,
+        message: Message,
+        replies: Sequence[Reply],
+        *,
+        deliver: bool = True,
+    ) -> None:
+        """Save the session, the turn and the replies to be sent, all or nothing.
+
+        `version` is the one that came with `load`, or `NEW`. Without `deliver` the caller shows the
+        replies itself. Raises `StaleSessionError` when the session was saved since, or the message
+        handled by somebody else.
+        """
+        now = self._clock()
+        try:
+            with self._engine.begin() as connection:
+                self._save_session(connection, session, version, now)
+                kept = [keep_reply(connection, session.conversation, r, now) for r in replies]
+                _save_turn(connection, session.conversation, message, kept)
+                if deliver:
+                    queue_replies(connection, session.conversation, message.key, kept, now)
+        except IntegrityError:
+            raise StaleSessionError(session.conversation) from None
+
+    def forget(self, conversation: str) -> None:
+        """Delete everything that is kept of a conversation, sent or not."""
+        with self._engine.begin() as connection:
+            for table in OF_A_CONVERSATION:
+                connection.execute(delete(table).where(table.c.conversation == conversation))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    def _save_session(
+        self, connection: Connection, session: Session, version: int, now: datetime
+    ) -> None:
+        values = {
+            "state": session_to_json(session, self._facts),
+            "version": version + 1,
+            "updated_at": now,
+        }
+        if version == NEW:
+            connection.execute(insert(sessions).values(conversation=session.conversation, **values))
+            return
+        same = sessions.c.conversation == session.conversation, sessions.c.version == version
+        if connection.execute(update(sessions).where(*same).values(**values)).rowcount != 1:
+            raise StaleSessionError(session.conversation)
+
+
+def _save_turn(
+    connection: Connection, conversation: str, message: Message, kept: Sequence[dict[str, Any]]
+) -> None:
+    connection.execute(
+        insert(turns).values(
+            conversation=conversation,
+            key=message.key,
+            message=message_to_json(message),
+            at=message.at,
+            replies=list(kept),
+            offers_choices=any(reply["choices"] for reply in kept),
+        )
+    )

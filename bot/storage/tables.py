@@ -1,0 +1,143 @@
+"""The tables: what is kept of a conversation, what came in, and what is still to go out."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+metadata = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no zone, so it is put back when the value is read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """The moment in UTC. Raises `ValueError` for a time without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment with its zone."""
+        if not isinstance(value, datetime):
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id() -> Column[int]:
+    # SQLite numbers rows only in a column of its own type INTEGER; AUTOINCREMENT (see the tables)
+    # never gives a number twice, so that the order of ids is the order of arrival.
+    wide = BigInteger().with_variant(Integer, "sqlite")
+    return Column("id", wide, primary_key=True, autoincrement=True)
+
+
+schema = Table("schema", metadata, Column("version", Integer, primary_key=True))
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("conversation", String(200), primary_key=True),
+    Column("state", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    _id(),
+    Column("conversation", String(200), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("message", JSON, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("replies", JSON, nullable=False),
+    Column("offers_choices", Boolean, nullable=False),
+    UniqueConstraint("conversation", "key"),
+    sqlite_autoincrement=True,
+)
+
+files = Table(
+    "files",
+    metadata,
+    _id(),
+    Column("conversation", String(200), nullable=False, index=True),
+    Column("name", String(400), nullable=False),
+    Column("format", String(10), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _id(),
+    Column("channel", String(40), nullable=False),
+    Column("update_key", String(200), nullable=False),
+    Column("conversation", String(200), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("state", String(10), nullable=False),  # new, done, failed
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("error", Text),
+    UniqueConstraint("channel", "update_key"),
+    Index("inbox_waiting", "state", "channel", "conversation", "id"),
+    Index("inbox_conversation", "conversation"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("channel", String(40), nullable=False),
+    Column("conversation", String(200), nullable=False),
+    Column("turn_key", String(200), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("reply", JSON, nullable=False),
+    Column("file", ForeignKey("files.id")),
+    Column("state", String(10), nullable=False),  # new, sent, dead
+    Column("parts_sent", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("error", Text),
+    UniqueConstraint("conversation", "turn_key", "position"),
+    Index("outbox_waiting", "state", "channel", "conversation", "id"),
+    sqlite_autoincrement=True,
+)
+
+ticks = Table(
+    "ticks",
+    metadata,
+    Column("conversation", String(200), primary_key=True),
+    Column("turn_key", String(200), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("chosen", JSON, nullable=False),
+)
+
+# Everything that is kept of a conversation, those that refer to others first.
+OF_A_CONVERSATION = (outbox, ticks, inbox, turns, files, sessions)

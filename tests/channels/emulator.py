@@ -1,0 +1,101 @@
+"""A strict Telegram on loopback: the independent emulator, with the bodies it was sent."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.app import App
+from bot.channels.telegram import Telegram
+from bot.clock import XIAMEN
+
+TOKEN = "123456:synthetic"  # noqa: S105 - the emulator knows no secrets
+CHAT = 4711
+NOW = datetime(2026, 11, 23, 12, tzinfo=XIAMEN)
+
+
+class Platform(LoBotApiEmulator):
+    """The emulator, remembering what it was sent, and failing on demand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
+        self.failures: list[Callable[[str, dict[str, Any]], ApiRefusal | None]] = []
+        self.address = ""
+        self._numbers = iter(range(1, 10**6))
+
+    def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
+        for failure in [*self.failures]:
+            refusal = failure(method, fields)
+            if refusal is not None:
+                raise refusal
+        result = super().validate(method, fields, uploads)
+        self.sent.append((method, fields, uploads))
+        return result
+
+    def texts(self) -> list[str]:
+        return [fields["text"] for method, fields, _ in self.sent if method == "sendMessage"]
+
+    def buttons(self) -> list[dict[str, str]]:
+        """The buttons under the last message that had some, or as they were edited last."""
+        marked = [f["reply_markup"] for _, f, _ in self.sent if f.get("reply_markup")]
+        keyboard = marked[-1] if isinstance(marked[-1], dict) else json.loads(marked[-1])
+        return [button for row in keyboard["inline_keyboard"] for button in row]
+
+    async def say(self, text: str | None, **more: Any) -> None:
+        number = next(self._numbers)
+        message = {
+            "message_id": number,
+            "date": int(NOW.timestamp()),
+            "chat": {"id": CHAT, "type": "private", "first_name": "User"},
+            "from": {"id": CHAT, "is_bot": False, "first_name": "User", "language_code": "zh-hans"},
+            "text": text,
+            **more,
+        }
+        await self.enqueue_update(
+            {"message": {k: v for k, v in message.items() if v is not None}}, token=TOKEN
+        )
+
+    async def press(self, label: str) -> None:
+        data = next(b["callback_data"] for b in self.buttons() if b["text"].endswith(label))
+        await self.press_data(data)
+
+    async def press_data(self, data: str) -> None:
+        number = next(self._numbers)
+        user = {"id": CHAT, "is_bot": False, "first_name": "User", "language_code": "zh-hans"}
+        chat = {"id": CHAT, "type": "private", "first_name": "User"}
+        under = {"message_id": 1, "date": int(NOW.timestamp()), "chat": chat, "text": "…"}
+        query = {"id": str(number), "from": user, "chat_instance": "1", "data": data}
+        await self.enqueue_update({"callback_query": {**query, "message": under}}, token=TOKEN)
+
+
+async def until(holds: Callable[[], object], seconds: float = 10) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come to hold"
+        await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def serving(platform: Platform, app: App, handle: Any = None) -> AsyncIterator[Telegram]:
+    """The channel at work against the emulator."""
+    polling = HTTPXRequest(read_timeout=5)
+    bot = Bot(TOKEN, base_url=f"{platform.address}/bot", get_updates_request=polling)
+    channel = Telegram(
+        bot, app.store, handle or app.handle, lambda: datetime.now(XIAMEN), poll_seconds=1
+    )
+    stop = asyncio.Event()
+    running = asyncio.create_task(channel.run(stop))
+    try:
+        yield channel
+    finally:
+        stop.set()
+        await running

@@ -1,0 +1,148 @@
+"""Sessions, turns and replies are saved together, once, and come back as they were."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.session import Session
+from bot.messages import Choice, Document, Message, Quote, Reply
+from bot.storage import NEW, StaleSessionError, Store
+from bot.storage.database import WrongSchemaError
+
+CHAT = "telegram:1"
+WHOLE = Reply(
+    "去年营业收入是多少？",
+    choices=(Choice("a", "甲"), Choice("b", "乙")),
+    multi=True,
+    citations=(Quote("M06-1", "逐字引用", "厦府办规〔2023〕10号"),),
+    document=Document("惠企摘要.pdf", "pdf", b"%PDF\x00\xff"),
+)
+
+
+def said(key: str, text: str = "你好", chat: str = CHAT) -> Message:
+    return Message(chat, key, text, datetime(2026, 11, 23, 9, tzinfo=UTC))
+
+
+def test_an_unknown_conversation_has_no_session_and_no_replies(store: Store) -> None:
+    assert store.load(CHAT) is None
+    assert store.replies_of(CHAT, "1") is None
+    assert store.last_question(CHAT) is None
+
+
+def test_a_turn_comes_back_after_a_restart_with_its_document(
+    open_store: Callable[[], Store],
+) -> None:
+    session = Session(CHAT, lang="en", unknown=frozenset({"company_name"}), greeted=True)
+    open_store().save_turn(session, NEW, said("1"), (WHOLE, Reply("再见")))
+    later = open_store()
+    assert later.load(CHAT) == (session, 1)
+    assert later.replies_of(CHAT, "1") == (WHOLE, Reply("再见"))
+    assert later.replies_of("telegram:2", "1") is None
+
+
+def test_a_stale_session_is_refused_and_nothing_of_the_turn_is_kept(store: Store) -> None:
+    session = Session(CHAT)
+    store.save_turn(session, NEW, said("1"), ())
+    for version in (NEW, 2):
+        with pytest.raises(StaleSessionError):
+            store.save_turn(replace(session, done=True), version, said("2"), (WHOLE,))
+    assert store.load(CHAT) == (session, 1)
+    assert store.replies_of(CHAT, "2") is None
+    assert store.outbox.depth() == 0
+
+
+def test_the_same_message_is_not_saved_twice(store: Store) -> None:
+    store.save_turn(Session(CHAT), NEW, said("1"), (WHOLE,))
+    with pytest.raises(StaleSessionError):
+        store.save_turn(Session(CHAT), 1, said("1"), (WHOLE,))
+    assert store.outbox.depth() == 1
+
+
+def test_of_two_threads_on_one_conversation_one_is_told_to_load_anew(store: Store) -> None:
+    both_loaded = threading.Barrier(2)
+    results: list[str] = []
+
+    def turn(key: str) -> None:
+        both_loaded.wait()
+        try:
+            store.save_turn(Session(CHAT), NEW, said(key), (Reply(key),))
+            results.append("saved")
+        except StaleSessionError:
+            results.append("stale")
+
+    threads = [threading.Thread(target=turn, args=(key,)) for key in ("1", "2")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["saved", "stale"]
+    assert store.outbox.depth() == 1
+
+
+def test_the_last_question_is_the_last_turn_with_choices(store: Store) -> None:
+    store.save_turn(Session(CHAT), NEW, said("1"), (WHOLE,))
+    store.save_turn(Session(CHAT), 1, said("2"), (Reply("好"),))
+    assert store.last_question(CHAT) == "1"
+    store.save_turn(Session(CHAT), 2, said("3"), (Reply("好"), WHOLE))
+    assert store.last_question(CHAT) == "3"
+
+
+def test_replies_the_caller_shows_itself_are_not_queued(store: Store) -> None:
+    store.save_turn(
+        Session("terminal:1"), NEW, said("1", chat="terminal:1"), (WHOLE,), deliver=False
+    )
+    assert store.outbox.depth() == 0
+    assert store.replies_of("terminal:1", "1") == (WHOLE,)
+
+
+def test_a_forgotten_conversation_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
+    other = "telegram:2"
+    for chat in (CHAT, other):
+        store.inbox.receive("telegram", f"u{chat}", chat, {"text": "秘密"})
+        store.save_turn(Session(chat), NEW, said("1", chat=chat), (WHOLE,))
+    store.forget(CHAT)
+    assert store.load(CHAT) is None
+    assert store.replies_of(CHAT, "1") is None
+    assert [due.conversation for due in store.outbox.due("telegram", 9)] == [other]
+    assert [row.conversation for row in store.inbox.waiting("telegram", 9)] == [other]
+
+
+def test_the_file_can_be_read_by_its_owner_only(store: Store, tmp_path: Path) -> None:
+    assert (tmp_path / "huiqi" / "huiqi.db").stat().st_mode & 0o077 == 0
+
+
+def test_a_database_of_another_version_is_refused(
+    open_store: Callable[[], Store], tmp_path: Path
+) -> None:
+    open_store()._engine.raw_connection().execute("UPDATE schema SET version = 99")
+    with pytest.raises(WrongSchemaError, match="version 99, expected 1"):
+        open_store()
+
+
+def test_many_may_open_a_new_database_at_the_same_moment(
+    open_store: Callable[[], Store],
+) -> None:
+    failures: list[BaseException] = []
+
+    def open_() -> None:
+        try:
+            open_store()
+        except BaseException as error:  # noqa: BLE001
+            failures.append(error)
+
+    threads = [threading.Thread(target=open_) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_a_time_without_a_zone_is_refused(store: Store) -> None:
+    naive = replace(said("1"), at=datetime(2026, 11, 23))  # noqa: DTZ001
+    with pytest.raises(Exception, match="without a zone"):
+        store.save_turn(Session(CHAT), NEW, naive, ())
