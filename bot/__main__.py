@@ -67,7 +67,7 @@ def ask(
     jsonl: JsonLines = False,
     policy: PolicyId = _PACK,
     as_of: AsOf = None,
-    lang: Language = Lang.zh,
+    lang: Annotated[Lang | None, typer.Option(help="Default: that of the question.")] = None,
 ) -> None:
     """Answer a question about the policy, quoting its clauses."""
     from bot.answering import to_json
@@ -78,10 +78,10 @@ def ask(
 
     assistant = build_assistant(Settings(), policy)
     if jsonl:
-        answer_lines(assistant, question, day_of(as_of), lang.value)
+        answer_lines(assistant, question, day_of(as_of), lang.value if lang else None)
         return
     text = read_text("-") if question == "-" else question
-    answer = answer_question(assistant, text.strip(), day_of(as_of), lang.value)
+    answer = answer_question(assistant, text.strip(), day_of(as_of), lang.value if lang else None)
     if json:
         write_json({"id": None, **to_json(answer)}, indent=2)
     else:

@@ -1,5 +1,6 @@
 """One message in, its replies out: load the session, read, take the turn, perform its steps, save."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +12,17 @@ from bot.clock import XIAMEN
 from bot.dialogue.reading import Pending, Reading
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Said, take_turn
+from bot.language import lang_of
 from bot.messages import Document, DocumentFormat, Message, Reply
 from bot.replying import Scene, joined, reply_to
 from bot.storage import NEW, StaleSessionError, Store
 from calculators.facts import Fact, Profile
 from calculators.rules import Rule
 from knowledge.clauses import Policy
+from prompts import render
 
 _TRIES = 5
+_log = logging.getLogger(__name__)
 _LONGEST = 4_000
 
 
@@ -67,7 +71,7 @@ class App:
             known = self.store.replies_of(message.conversation, message.key)
             if known is not None:
                 return Outcome(session, known)
-            outcome = self._turn(session, message)
+            outcome = self._try(session, message)
             try:
                 self.store.save_turn(
                     outcome.session, version, message, outcome.replies, deliver=self.deliver
@@ -86,8 +90,17 @@ class App:
         loaded = self.store.load(message.conversation)
         if loaded is not None:
             return loaded
-        lang = message.lang or ("en" if _looks_english(message.text) else "zh")
+        lang = message.lang or lang_of(message.text)
         return Session(message.conversation, lang), NEW
+
+    def _try(self, session: Session, message: Message) -> Outcome:
+        """Take the turn; a fault of ours changes nothing, is logged, and is said once."""
+        try:
+            return self._turn(session, message)
+        except Exception:  # noqa: BLE001 - whatever it was, the conversation goes on
+            # No words of the person in the log: only which message it was.
+            _log.exception("turn failed: conversation=%s key=%s", session.conversation, message.key)
+            return Outcome(session, (Reply(render("reply/sorry", session.lang)),))
 
     def _turn(self, session: Session, message: Message) -> Outcome:
         today = message.at.astimezone(XIAMEN).date()
@@ -114,9 +127,3 @@ class App:
         if reading.question is None:
             return session
         return replace(session, topic=self.answer(reading.question, session, today).measures)
-
-
-def _looks_english(text: str) -> bool:
-    if text.startswith("/") or any("\u4e00" <= letter <= "\u9fff" for letter in text):
-        return False
-    return sum(word.isascii() and word.isalpha() for word in text.split()) > 1

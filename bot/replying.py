@@ -32,7 +32,7 @@ from calculators.assess import Assessment, assess_measure
 from calculators.evaluate import box_of
 from calculators.facts import Fact, Kind, Value
 from calculators.interview import stakes
-from calculators.rules import Rule, sources_of
+from calculators.rules import Rule, keys_of, sources_of
 from calculators.saying import say_range, say_value
 from knowledge.clauses import Policy
 from knowledge.notices import notice
@@ -233,12 +233,8 @@ def _why(fact: str, scene: Scene) -> Reply:
 
 
 def _sources(rule: Rule, fact: str) -> tuple[str, ...]:
-    from calculators.rules import keys_of
-
-    nodes = [award.amount for award in rule.awards if fact in keys_of(award.amount)]
-    if rule.gate is not None and fact in keys_of(rule.gate):
-        return (sources_of(rule.gate)[-1].clause,)
-    clauses = [s.clause for node in nodes for s in sources_of(node)]
+    nodes = [node for node in rule.nodes if fact in keys_of(node)]
+    clauses = [source.clause for node in nodes for source in sources_of(node)]
     return tuple(clause for clause in clauses if clause.startswith("M"))[-1:]
 
 

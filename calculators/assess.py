@@ -18,8 +18,6 @@ from calculators.rules import (
     PolicyReading,
     Rule,
     Source,
-    keys_of,
-    sources_of,
 )
 
 Status: TypeAlias = Literal["eligible", "ineligible", "undetermined", "no_amount"]
@@ -114,7 +112,7 @@ def assess_measure(rule: Rule, box: Box) -> Assessment:
         components=components,
         alternatives=_alternatives(rule, total, box),
         assumptions=_assumptions(rule, box, undefined=status == "undetermined" and not missing),
-        sources=_sources(rule),
+        sources=rule.sources,
         higher_of=_higher_of(rule, total, box),
     )
 
@@ -134,7 +132,7 @@ def _without_figure(rule: Rule, box: Box) -> Assessment:
         components=(),
         alternatives=(),
         assumptions=_assumptions(rule, box, undefined=False),
-        sources=_sources(rule),
+        sources=rule.sources,
         higher_of=None,
     )
 
@@ -169,14 +167,13 @@ def _alternatives(rule: Rule, total: Range, box: Box) -> tuple[Alternative, ...]
 
 
 def _assumptions(rule: Rule, box: Box, *, undefined: bool) -> tuple[Words, ...]:
-    keys = {key for a in rule.awards for key in keys_of(a.amount)}
     year, date_ = box.ranges.get("data_year"), box.ranges.get("reference_date")
     notes = []
     if undefined:
         notes.append(_UNDEFINED)
-    if "data_year" in keys:
+    if "data_year" in rule.keys:
         notes.extend(_about_year(year))
-    if date_ is None and (keys or rule.gate is not None):
+    if date_ is None and rule.keys:
         notes.append(_NO_DATE)
     return (*notes, *rule.assumptions)
 
@@ -189,13 +186,6 @@ def _about_year(year: Range | None) -> list[Words]:
         for flagged, words in ((_LATE_YEAR, _LATE_CLAIM), (_FIRST_YEAR, _PART_YEAR))
         if year == (flagged, flagged)
     ]
-
-
-def _sources(rule: Rule) -> tuple[Source, ...]:
-    found = [s for award in rule.awards for s in sources_of(award.amount)]
-    if rule.gate is not None:
-        found.extend(sources_of(rule.gate))
-    return tuple(dict.fromkeys((*found, *rule.quotes)))
 
 
 def _higher_of(rule: Rule, total: Range, box: Box) -> int | None:

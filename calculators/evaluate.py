@@ -69,6 +69,11 @@ class Box:
         known = self.ranges.get(key)
         return key in self.chosen if known is None else known[0] == known[1]
 
+    def is_limited(self, key: str) -> bool:
+        """Whether the fact is known, but only within limits."""
+        known = self.ranges.get(key)
+        return known is not None and known[0] != known[1]
+
     def with_range(self, key: str, ends: Range) -> Box:
         """The same box with another range for one fact, in its objects too where they lack it."""
         return replace(
@@ -126,9 +131,15 @@ def range_of(node: Node, box: Box) -> Range:
         case Quoted(value) | Constant(value):
             return (value, value)
         case Given(when, then, otherwise):
-            return _given(range_of(when, box), range_of(then, box), range_of(otherwise, box))
+            holds = range_of(when, box)
+            if holds == YES:
+                return range_of(then, box)
+            if holds == NO:
+                return range_of(otherwise, box)
+            (low, high), (least, most) = range_of(then, box), range_of(otherwise, box)
+            return (min(low, least), max(high, most))
         case All(parts):
-            return _all([range_of(part, box) for part in parts])
+            return _all(parts, box)
         case Compare():
             return _compare(node, box)
         case Holds(key):
@@ -169,16 +180,14 @@ def range_of(node: Node, box: Box) -> Range:
             assert_never(node)
 
 
-def _given(when: Range, then: Range, otherwise: Range) -> Range:
-    if when == YES:
-        return then
-    if when == NO:
-        return otherwise
-    return (min(then[0], otherwise[0]), max(then[1], otherwise[1]))
-
-
-def _all(parts: list[Range]) -> Range:
-    return (min(low for low, _ in parts), min(high for _, high in parts))
+def _all(parts: tuple[Node, ...], box: Box) -> Range:
+    low = 1
+    for part in parts:
+        least, most = range_of(part, box)
+        if most == 0:
+            return NO
+        low = min(low, least)
+    return (low, 1)
 
 
 def _compare(node: Compare, box: Box) -> Range:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calculators.evaluate import Box, range_of
 from calculators.facts import Kind
 from calculators.missing import missing_in
-from calculators.rules import Node, Rule, keys_of
+from calculators.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,30 @@ class Stake:
 
 
 def missing_of(rule: Rule, box: Box) -> tuple[str, ...]:
-    """The unknown facts that can still change the measure's result, in the rule's order."""
-    keys: dict[str, None] = {}
-    for award in rule.awards:
-        keys |= missing_in(award.amount, box)
-    if rule.gate is not None:
-        keys |= missing_in(rule.gate, box)
-    return tuple(keys)
+    """The unknown facts that can still change the measure's result, in the rule's order.
+
+    A fact known within limits may settle one condition wherever another is open (R&D above 2
+    million is above last year's 1 million anyway): then each side of every threshold is looked at apart.
+    """
+    open_keys = {key for node in rule.nodes for key in missing_in(node, box)}
+    if any(box.is_limited(key) for key in rule.keys):
+        open_keys = {key for key in open_keys if _matters(key, rule, box)}
+    return tuple(key for key in rule.keys if key in open_keys)
+
+
+def _matters(fact: str, rule: Rule, box: Box) -> bool:
+    boxes = [box]
+    for key, last_below in rule.thresholds:
+        if key != fact:
+            boxes = [part for each in boxes for part in _cut(each, key, last_below)]
+    return any(fact in missing_in(node, part) for part in boxes for node in rule.nodes)
+
+
+def _cut(box: Box, key: str, last_below: int) -> tuple[Box, ...]:
+    low, high = box.range_of(key)
+    if not low <= last_below < high:
+        return (box,)
+    return (box.with_range(key, (low, last_below)), box.with_range(key, (last_below + 1, high)))
 
 
 def stakes(rules: Iterable[Rule], box: Box) -> tuple[Stake, ...]:
@@ -54,9 +71,7 @@ def _lost(rule: Rule, key: str, box: Box) -> int:
 
 
 def _most(rule: Rule, box: Box, key: str) -> int:
-    return sum(
-        range_of(award.amount, box)[1] for award in rule.awards if key in _keys(award.amount)
-    )
+    return sum(range_of(award.amount, box)[1] for award in rule.awards if key in award.keys)
 
 
 def _extremes(key: str, box: Box) -> list[Box]:
@@ -68,25 +83,3 @@ def _extremes(key: str, box: Box) -> list[Box]:
         return [*alone, every, none] if fact.kind is Kind.CHOICES else alone
     low, high = box.range_of(key)
     return [box.with_range(key, (low, low)), box.with_range(key, (high, high))]
-
-
-_KEYS: dict[int, tuple[Node, frozenset[str]]] = {}
-
-
-def _keys(node: Node) -> frozenset[str]:
-    known = _KEYS.get(id(node))
-    if known is None or known[0] is not node:
-        known = _KEYS[id(node)] = (node, frozenset(keys_of(node)))
-    return known[1]
-
-
-def order_of(rules: Mapping[int, Rule]) -> tuple[str, ...]:
-    """All facts of the measures in the order in which the rules speak of them."""
-    return tuple(
-        dict.fromkeys(
-            key
-            for rule in rules.values()
-            for node in (*(a.amount for a in rule.awards), *([rule.gate] if rule.gate else []))
-            for key in keys_of(node)
-        )
-    )

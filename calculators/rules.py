@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Literal, TypeAlias, cast
 
 from calculators.facts import Kind, Words
@@ -234,7 +235,7 @@ Node: TypeAlias = Figure | Condition
 GrantKind: TypeAlias = Literal["grant", "loan", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Award:
     """One payable component: `6-A`.
 
@@ -245,6 +246,11 @@ class Award:
     title: Words
     amount: Figure
     ceiling: bool
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The facts that the award speaks of."""
+        return frozenset(keys_of(self.amount))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +263,7 @@ class PolicyReading:
     awards: tuple[Award, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One measure: its awards, the other readings of it, and what is assumed silently by its words.
 
@@ -272,6 +278,33 @@ class Rule:
     readings: tuple[PolicyReading, ...] = ()
     assumptions: tuple[Words, ...] = ()
     quotes: tuple[Source, ...] = ()
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The expressions of the measure."""
+        gate = () if self.gate is None else (self.gate,)
+        return (*(award.amount for award in self.awards), *gate)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The facts that the measure speaks of, in its order."""
+        return tuple(dict.fromkeys(key for node in self.nodes for key in keys_of(node)))
+
+    @cached_property
+    def thresholds(self) -> tuple[tuple[str, int], ...]:
+        """Every fact with the last value below each quoted threshold that it is compared with."""
+        found: dict[tuple[str, int], None] = {}
+        for node in (inner for top in self.nodes for inner in walk(top)):
+            if isinstance(node, Compare) and isinstance(node.right, Quoted):
+                last_below = node.right.value - (node.by == ">=")
+                found |= {(key, last_below): None for key in keys_of(node.left)}
+        return tuple(found)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The words of the policy that the measure stands on, in its order."""
+        found = [source for node in self.nodes for source in sources_of(node)]
+        return tuple(dict.fromkeys((*found, *self.quotes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,172 @@
+"""The computation in words: both languages, no leaks, the right numbers, a source for each."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from calculators.explain import Line, explain, explain_condition
+from calculators.xm_2023_10 import RULES
+from tests.calculators.completions import KEYS
+from tests.calculators.effort import effort
+from tests.calculators.guesses import partial_facts
+from tests.calculators.ways import assessed, box, in_fen
+
+WITH_FIGURES = [number for number in KEYS if number != 2]
+_LEAK = re.compile(
+    r"Span\(|frozenset|Decimal|None|Words\(|Source\(|object at|True|False|\{|\}|Kind\."
+)
+_CHINESE_MARKS = re.compile(r"[，。；：、？！]")
+SCENARIO: dict[str, Any] = {
+    "is_ai_enterprise": True,
+    "enterprise_category": "above_scale_software",
+    "revenue_last_year_yuan": 68_000_000,
+    "revenue_year_before_yuan": 50_000_000,
+    "highest_revenue_before_yuan": 50_000_000,
+    "self_rd_expense_yuan": 12_600_000,
+    "self_rd_expense_prior_year_yuan": 9_000_000,
+    "compute_purchase_total_yuan": 1_200_000,
+    "compute_paid_yuan": 1_200_000,
+    "city_software_avg_growth_pct": 12,
+    "step_awards_received_yuan": 0,
+    "little_giant_first_recognised": False,
+}
+PAID_IN_FULL: dict[int, dict[str, Any]] = {
+    3: SCENARIO,
+    4: {
+        "project_award_levels": ["municipal_challenge"],
+        "project_rd_investment_yuan": 10_000_000,
+    },
+    5: SCENARIO | {"new_state_key_lab_approved": True},
+    6: SCENARIO,
+    7: {"standard_level": "national", "drafting_rank": 5, "standard_is_ai_field": True},
+    8: SCENARIO | {"little_giant_first_recognised": True},
+    9: SCENARIO | {"neeq_listed": True, "tutoring_filed_xiamen_csrc": True},
+    11: {"maas_revenue_yuan": 10_000_000},
+    17: SCENARIO | {"is_newly_registered_enterprise": True},
+}
+
+
+def _lines(measure: int, facts: dict[str, Any]) -> dict[str, tuple[Line, ...]]:
+    return {award.id: explain(award, box(facts)) for award in RULES[measure].awards}
+
+
+def _check_words(lines: tuple[Line, ...]) -> None:
+    for line in lines:
+        assert line.text.zh.strip()
+        assert line.text.en.strip()
+        assert not _LEAK.search(line.text.zh + line.text.en)
+
+
+@pytest.mark.parametrize("measure", WITH_FIGURES)
+def test_the_last_line_is_the_range_of_the_component_and_both_languages_speak(measure: int) -> None:
+    @effort(40)
+    @given(facts=partial_facts(measure))
+    def holds(facts: dict[str, Any]) -> None:
+        lines = _lines(measure, facts)
+        for component in assessed(measure, facts).components:
+            _check_words(lines[component.award.id])
+            last = lines[component.award.id][-1]
+            assert (last.outcome, last.amount) == ("amount", component.range)
+
+    holds()
+
+
+@effort(40)
+@given(facts=partial_facts(2))
+def test_the_conditions_of_measure_2_are_said_in_both_languages(facts: dict[str, Any]) -> None:
+    gate = RULES[2].gate
+    assert gate is not None
+    lines = explain_condition(gate, box(facts))
+    assert lines
+    _check_words(lines)
+    assert all(line.source is not None and line.amount is None for line in lines)
+
+
+@pytest.mark.parametrize("measure", WITH_FIGURES)
+def test_every_condition_and_every_figure_before_a_sum_has_its_source(measure: int) -> None:
+    @effort(30)
+    @given(facts=partial_facts(measure))
+    def holds(facts: dict[str, Any]) -> None:
+        for lines in _lines(measure, facts).values():
+            for line in lines[:-1]:
+                is_sum = "减去" in line.text.zh or "没有可补" in line.text.zh
+                nothing_holds = line.text.zh == "没有一档满足条件"
+                assert line.source is not None or is_sum or nothing_holds
+
+    holds()
+
+
+@pytest.mark.parametrize("measure", PAID_IN_FULL)
+def test_an_amount_that_is_paid_shows_the_words_of_the_policy_that_give_it(measure: int) -> None:
+    facts = PAID_IN_FULL[measure]
+    lines = _lines(measure, facts)
+    for component in assessed(measure, facts).components:
+        if component.range[0] > 0:
+            quoted = [
+                ln for ln in lines[component.award.id] if ln.outcome == "amount" and ln.source
+            ]
+            assert quoted, f"{component.award.id} pays without a quote of the amount"
+
+
+@pytest.mark.parametrize("measure", PAID_IN_FULL)
+def test_english_outside_a_quote_has_no_chinese_marks(measure: int) -> None:
+    for lines in _lines(measure, PAID_IN_FULL[measure]).values():
+        for line in lines:
+            assert not _CHINESE_MARKS.search(re.sub(r"「[^」]*」", "", line.text.en))
+
+
+def test_the_levels_of_a_standard_do_not_contradict_each_other() -> None:
+    (lines,) = _lines(7, PAID_IN_FULL[7]).values()
+    level = [line for line in lines if line.text.zh.startswith("标准级别")]
+    assert len({line.text.zh.rpartition("：")[0] for line in level}) == len(level)
+
+
+def test_a_year_within_limits_is_not_said_to_be_its_first() -> None:
+    (lines,) = _lines(3, {"data_year": {"min": 2020, "max": 2024}}).values()
+    year = next(line.text.zh for line in lines if line.text.zh.startswith("数据所属年度"))
+    assert "2024" in year.split("；")[0]
+
+
+def test_an_unknown_amount_is_not_said_to_reach_the_end_of_the_computer() -> None:
+    (lines,) = _lines(3, {"compute_purchase_total_yuan": 1_000_000}).values()
+    assert not any("500,000,000 万元" in line.text.zh for line in lines)
+
+
+def test_an_open_choice_between_two_formulas_shows_both() -> None:
+    (lines,) = _lines(
+        17, {"is_ai_enterprise": True, "rd_expense_last_year_yuan": 8_000_000}
+    ).values()
+    text = "".join(line.text.zh for line in lines)
+    assert "1,000 万元" in text
+    assert "50%" in text
+
+
+def test_the_scenario_of_the_main_job_gives_its_figures() -> None:
+    voucher, research, growth = (assessed(measure, SCENARIO) for measure in (3, 6, 8))
+    assert (voucher.amount, voucher.is_ceiling) == (in_fen(500_000), True)
+    assert research.amount == in_fen(930_000)
+    assert [c.range[0] for c in research.components] == [*map(in_fen, (600_000, 300_000, 30_000))]
+    assert growth.amount == in_fen(208_000)
+    assert [c.range[0] for c in growth.components] == [*map(in_fen, (108_000, 100_000, 0))]
+
+
+def test_the_scenario_is_said_with_its_figures() -> None:
+    said = {a: lines[-1].text for m in (3, 6, 8) for a, lines in _lines(m, SCENARIO).items()}
+    amounts = {
+        "3": "50 万元",
+        "6-A": "60 万元",
+        "6-B": "30 万元",
+        "6-C": "3 万元",
+        "8a": "10.8 万元",
+    }
+    assert all(amount in said[award].zh for award, amount in amounts.items())
+    assert "RMB 500,000" in said["3"].en
+    assert "RMB 108,000" in said["8a"].en
+
+
+def test_growth_of_forty_percent_is_said_exactly() -> None:
+    text = "".join(line.text.zh for line in _lines(6, SCENARIO)["6-B"])
+    assert "40% ＞ 20%" in text
+    assert "约" not in text
