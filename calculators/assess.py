@@ -190,6 +190,7 @@ def _about_year(year: Range | None) -> list[Words]:
 
 def _higher_of(rule: Rule, total: Range, box: Box) -> int | None:
     other = box.ranges.get("other_same_type_award_yuan")
-    if rule.kind != "grant" or other is None or other[0] != other[1] or total[0] != total[1]:
+    if rule.kind != "grant" or other is None or other[0] != other[1]:
         return None
-    return max(total[0], other[0])
+    decided = total[0] == total[1] or other[0] >= total[1]
+    return max(total[0], other[0]) if decided else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from calculators.facts import Fact, Kind, Profile, Span, Value
 from calculators.money import share
@@ -81,6 +81,18 @@ class Box:
             ranges={**self.ranges, key: ends},
             items={
                 name: tuple(b if b.knows(key) else b.with_range(key, ends) for b in boxes)
+                for name, boxes in self.items.items()
+            },
+        )
+
+    def at_end(self, key: str, end: Literal[0, 1]) -> Box:
+        """The same box with one fact at the low (0) or high (1) end of what is known of it."""
+        value = self.range_of(key)[end]
+        return replace(
+            self,
+            ranges={**self.ranges, key: (value, value)},
+            items={
+                name: tuple(b if b.knows(key) else b.at_end(key, end) for b in boxes)
                 for name, boxes in self.items.items()
             },
         )

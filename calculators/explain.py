@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
-from calculators.evaluate import NO, Box, Range, range_of
-from calculators.facts import Words
+from calculators.evaluate import NO, YES, Box, Range, range_of
+from calculators.facts import Lang, Words
 from calculators.money import say_money
 from calculators.rules import (
     All,
+    Amount,
     Award,
     Condition,
     Constant,
@@ -19,12 +20,14 @@ from calculators.rules import (
     Least,
     Minus,
     Most,
+    Quoted,
     Share,
     Source,
     Steps,
     Sum,
+    keys_of,
 )
-from calculators.saying import say_condition, say_figure, say_range
+from calculators.saying import UNKNOWN, say_condition, say_figure, say_range
 
 Outcome: TypeAlias = Literal["holds", "fails", "open", "amount"]
 
@@ -104,15 +107,26 @@ def _figure(node: Figure, box: Box) -> tuple[Line, ...]:
             return (_share(node, of, box),)
         case Steps():
             return (_steps(node, box),)
-        case _:
+        case Quoted():
+            return (_fixed(node),)
+        case Amount() | Constant():
             return ()
+        case _:
+            assert_never(node)
 
 
 def _given(when: Condition, then: Figure, otherwise: Figure, box: Box) -> tuple[Line, ...]:
     lines = _condition(when, box)
     if range_of(when, box) == NO:
         return lines if otherwise == Constant(0) else (*lines, *_figure(otherwise, box))
-    return (*lines, *_figure(then, box))
+    instead = () if range_of(when, box) == YES else _figure(otherwise, box)
+    return (*lines, *_figure(then, box), *instead)
+
+
+def _fixed(node: Quoted) -> Line:
+    amount = (node.value, node.value)
+    text = Words(f"定额 {say_money(node.value, 'zh')}", f"fixed: {say_money(node.value, 'en')}")
+    return Line(text, node.source, "amount", amount)
 
 
 def _alternatives(parts: tuple[Figure, ...], box: Box) -> tuple[Line, ...]:
@@ -160,8 +174,8 @@ def _share(node: Share, of: Figure, box: Box) -> Line:
     result = range_of(node, box)
     return Line(
         Words(
-            f"{say_figure(of, box, 'zh')} × {rate} = {say_range(result, 'zh')}",
-            f"{say_figure(of, box, 'en')} × {rate} = {say_range(result, 'en')}",
+            f"{say_figure(of, box, 'zh')} × {rate} = {_result_of(node, box, 'zh')}",
+            f"{say_figure(of, box, 'en')} × {rate} = {_result_of(node, box, 'en')}",
         ),
         node.rate.source,
         "amount",
@@ -170,19 +184,36 @@ def _share(node: Share, of: Figure, box: Box) -> Line:
 
 
 def _steps(node: Steps, box: Box) -> Line:
-    low, high = range_of(node, box)
-    gives = node.gives.value
-    count = f"{low // gives}" if low == high else f"{low // gives}–{high // gives}"
-    each_zh, gives_zh = say_money(node.each.value, "zh"), say_money(gives, "zh")
-    each_en, gives_en = say_money(node.each.value, "en"), say_money(gives, "en")
+    ends = range_of(node, box)
     return Line(
-        Words(
-            f"{say_figure(node.of, box, 'zh')}，每满 {each_zh} 计一个，{count} 个"
-            f" × {gives_zh} = {say_range((low, high), 'zh')}",
-            f"{say_figure(node.of, box, 'en')}: {count} full steps of {each_en}"
-            f" × {gives_en} = {say_range((low, high), 'en')}",
-        ),
+        Words(*(_say_steps(node, box, lang) for lang in ("zh", "en"))),
         node.each.source,
         "amount",
-        (low, high),
+        ends,
     )
+
+
+def _say_steps(node: Steps, box: Box, lang: Lang) -> str:
+    low, high = range_of(node, box)
+    of, each = say_figure(node.of, box, lang), say_money(node.each.value, lang)
+    gives = say_money(node.gives.value, lang)
+    if _is_unbounded(node, box):
+        return f"{of}，每满 {each} 给 {gives}" if lang == "zh" else f"{of}: {gives} for each {each}"
+    least, most = low // node.gives.value, high // node.gives.value
+    count = f"{least}" if low == high else f"{least}–{most}"
+    result = say_range((low, high), lang)
+    if lang == "zh":
+        return f"{of}，每满 {each} 计一个，{count} 个 × {gives} = {result}"
+    return f"{of}: {count} full steps of {each} × {gives} = {result}"
+
+
+def _result_of(node: Figure, box: Box, lang: Lang) -> str:
+    if _is_unbounded(node, box):
+        return UNKNOWN.to(lang)
+    return say_range(range_of(node, box), lang)
+
+
+def _is_unbounded(node: Figure, box: Box) -> bool:
+    """Whether nothing at all is known of a fact in it, so that its range says nothing."""
+    low, high = range_of(node, box)
+    return low != high and any(key not in box.ranges for key in keys_of(node))

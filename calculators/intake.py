@@ -18,11 +18,15 @@ class BadFactError(ValueError):
     """A fact that cannot be read: which one, what was given, what is expected."""
 
     def __init__(self, key: str, given: object, expected: str) -> None:
-        shown = (
-            given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=str)
-        )
-        super().__init__(f"{key}: got {str(shown)[:80]!r}, expected {expected}")
+        super().__init__(f"{key}: got {_shown(given)!r}, expected {expected}")
         self.key = key
+
+
+def _shown(given: object) -> str:
+    if isinstance(given, int):
+        return str(given) if abs(given) < 10**80 else "a number of more than 80 digits"
+    text = given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=str)
+    return text[:80]
 
 
 def load_json(text: str) -> object:
@@ -134,26 +138,39 @@ def _read_quantity(fact: Fact, given: object, name: str) -> Value:
 
 
 def _read_number(fact: Fact, given: object, name: str) -> int:
-    scaled = _scaled(given, DECIMALS[fact.kind])
+    inexact = isinstance(given, float) and fact.kind is Kind.YUAN
+    scaled = None if inexact else _scaled(given, DECIMALS[fact.kind])
     if scaled is None or not fact.lowest <= scaled <= fact.highest:
         raise BadFactError(name, given, expected(fact))
     return scaled
 
 
 def _scaled(given: object, decimals: int) -> int | None:
-    if isinstance(given, bool) or not isinstance(given, int | str | Decimal):
+    if isinstance(given, bool) or not isinstance(given, int | str | float | Decimal):
         return None
-    if isinstance(given, str) and not (_PLAIN.fullmatch(given) and len(given) <= _LONGEST_NUMBER):
+    # JSON never comes as float; the shortest spelling of one of ours is exact (see `to_json`).
+    text = repr(given) if isinstance(given, float) else _spelt(given)
+    if len(text) > _LONGEST_NUMBER or (isinstance(given, str) and not _PLAIN.fullmatch(text)):
         return None
     try:
-        number = Decimal(given)
-        # A huge exponent must not be written out: 1E+1000000 has a million digits.
-        if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
-            return 0 if number.is_finite() and number == 0 else None
-        scaled = number.scaleb(decimals)
-        return int(scaled) if scaled == scaled.to_integral_value() else None
+        number = Decimal(text)
     except InvalidOperation:
         return None
+    if not number.is_finite():
+        return None
+    _, digits, exponent = number.as_tuple()
+    # A huge exponent must not be written out: 1E+1000000 has a million digits.
+    if number and abs(number.adjusted()) > _LONGEST_NUMBER:
+        return None
+    shift = int(exponent) + decimals if number else 0
+    whole, rest = divmod(int("".join(map(str, digits))), 10 ** max(-shift, 0))
+    scaled = whole * 10 ** max(shift, 0)
+    return None if rest else (-scaled if number < 0 else scaled)
+
+
+def _spelt(given: str | float | Decimal) -> str:
+    too_long = isinstance(given, int) and abs(given) >= 10**_LONGEST_NUMBER
+    return " " * (_LONGEST_NUMBER + 1) if too_long else str(given)
 
 
 def _read_date(name: str, given: str) -> date:

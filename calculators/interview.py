@@ -81,5 +81,4 @@ def _extremes(key: str, box: Box) -> list[Box]:
         every = box.with_chosen(key, frozenset(fact.options))
         none = box.with_chosen(key, frozenset())
         return [*alone, every, none] if fact.kind is Kind.CHOICES else alone
-    low, high = box.range_of(key)
-    return [box.with_range(key, (low, low)), box.with_range(key, (high, high))]
+    return [box.at_end(key, 0), box.at_end(key, 1)]

@@ -38,10 +38,16 @@ def near_misses(rule: Rule, box: Box) -> tuple[NearMiss, ...]:
     for award in rule.awards:
         for key, needed in _thresholds(award.amount, box):
             now = box.range_of(key)[0]
-            gain = _surely(rule, box.with_range(key, (needed, needed))) - sure
-            if gain > 0:
+            nearer = needed - 1 if needed > now else needed + 1
+            gain = _surely_with(rule, box, key, needed) - sure
+            # What is gained on the way there belongs to a nearer threshold.
+            if gain > 0 and gain > _surely_with(rule, box, key, nearer) - sure:
                 found[key, needed] = NearMiss(key, now, needed, gain)
     return tuple(sorted(found.values(), key=lambda miss: (miss.short_by, miss.fact)))
+
+
+def _surely_with(rule: Rule, box: Box, key: str, value: int) -> int:
+    return _surely(rule, box.with_range(key, (value, value)))
 
 
 def _surely(rule: Rule, box: Box) -> int:
@@ -52,13 +58,14 @@ def _thresholds(amount: Node, box: Box) -> Iterator[tuple[str, int]]:
     for node in walk(amount):
         match node:
             case Compare(left, by, right) if _is_known(left, box):
-                bound = range_of(right, box)[1]
-                yield from _not_yet(node, left, bound + (by == ">"), box)
+                low, high = range_of(right, box)
+                if low == high:
+                    yield from _not_yet(node, left, high + (by == ">"), box)
             case Grows(now, before, percent) if _is_known(now, box):
-                needed, rest = divmod(
-                    range_of(before, box)[1] * (_WHOLE + range_of(percent, box)[1]), _WHOLE
-                )
-                yield from _not_yet(node, now, needed + (node.strict or rest > 0), box)
+                (base, same), (rate, alike) = range_of(before, box), range_of(percent, box)
+                needed, rest = divmod(base * (_WHOLE + rate), _WHOLE)
+                if base == same and rate == alike:
+                    yield from _not_yet(node, now, needed + (node.strict or rest > 0), box)
             case Steps(of, each) if _is_known(of, box):
                 value = range_of(of, box)[0]
                 yield from _of(of, (value // each.value + 1) * each.value)

@@ -24,6 +24,7 @@ from calculators.rules import (
     Within,
 )
 
+_LANGS: tuple[Lang, Lang] = ("zh", "en")
 UNKNOWN = Words("未知", "unknown")
 _YES_NO = {True: Words("是", "yes"), False: Words("否", "no")}
 _UNDEFINED = Words(
@@ -132,15 +133,9 @@ def say_condition(node: Condition, box: Box) -> Said | None:
     """A condition in words; None where there is nothing to say (a date nobody has stated)."""
     match node:
         case Holds(key, source):
-            return _said(
-                source,
-                *(f"{box.facts[key].term.to(w)}：{_flag(key, box, w)}" for w in ("zh", "en")),
-            )
-        case Among(key, _, source):
-            return _said(
-                source,
-                *(f"{box.facts[key].term.to(w)}：{_chosen(key, box, w)}" for w in ("zh", "en")),
-            )
+            return _said(source, *(_labelled(key, _flag(key, box, w), box, w) for w in _LANGS))
+        case Among(key, options, source):
+            return _said(source, *(_among(key, options, box, w) for w in _LANGS))
         case Has(key, option, source):
             option_words = box.facts[key].options[option]
             return _said(source, f"列入“{option_words.zh}”", f"titled “{option_words.en}”")
@@ -167,6 +162,23 @@ def _flag(key: str, box: Box, lang: Lang) -> str:
     return UNKNOWN.to(lang) if ends[0] != ends[1] else _YES_NO[bool(ends[0])].to(lang)
 
 
+def _labelled(key: str, value: str, box: Box, lang: Lang) -> str:
+    colon = "：" if lang == "zh" else ": "
+    return f"{box.facts[key].term.to(lang)}{colon}{value}"
+
+
+def _among(key: str, options: frozenset[str], box: Box, lang: Lang) -> str:
+    wanted = [
+        words.to(lang) for option, words in box.facts[key].options.items() if option in options
+    ]
+    said = _labelled(key, _chosen(key, box, lang), box, lang)
+    return (
+        f"{said}（须为{'或'.join(wanted)}）"
+        if lang == "zh"
+        else f"{said} (needed: {' or '.join(wanted)})"
+    )
+
+
 def _chosen(key: str, box: Box, lang: Lang) -> str:
     chosen = box.chosen.get(key)
     return (
@@ -177,8 +189,12 @@ def _chosen(key: str, box: Box, lang: Lang) -> str:
 def _within(key: str, source: Source, box: Box) -> Said | None:
     if key not in box.ranges:
         return None
-    day, fact = box.ranges[key][0], box.facts[key]
-    value = str(date.fromordinal(day)) if fact.kind is Kind.DATE else str(day)
+    fact = box.facts[key]
+    spelt = [
+        str(date.fromordinal(day)) if fact.kind is Kind.DATE else str(day)
+        for day in dict.fromkeys(box.ranges[key])
+    ]
+    value = " – ".join(spelt)
     return _said(source, f"{fact.term.zh} {value}", f"{fact.term.en} {value}")
 
 

@@ -54,7 +54,7 @@ def _stated_to_json(fact: Fact, stated: Stated) -> dict[str, Any]:
 
 
 def _stated_from_json(fact: Fact, given: Mapping[str, Any]) -> Stated:
-    value = read_value(fact, _exact(given["value"]))
+    value = read_value(fact, given["value"])
     return Stated(value, given["message"], given["words"], given["at"])
 
 
@@ -75,7 +75,7 @@ def _pending_from_json(
     if given is None:
         return None
     value = given["value"]
-    read = None if value is None else read_value(facts[given["fact"]], _exact(value))
+    read = None if value is None else read_value(facts[given["fact"]], value)
     return Pending(given["kind"], given["fact"], read)
 
 
@@ -91,13 +91,3 @@ def _change_from_json(given: Mapping[str, Any], facts: Mapping[str, Fact]) -> Ch
         k: None if s is None else _stated_from_json(facts[k], s) for k, s in given["before"].items()
     }
     return Change(given["message"], before)
-
-
-def _exact(value: Any) -> Any:
-    # A decimal that came back as float was written from at most four decimals: its shortest
-    # spelling is the exact one.
-    if isinstance(value, float):
-        return repr(value)
-    if isinstance(value, dict):
-        return {end: _exact(v) for end, v in value.items()}
-    return value

