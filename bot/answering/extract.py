@@ -48,7 +48,7 @@ def answer(
             text = subject.topics[0].answer[lang]
             return Answer(question, in_scope=False, text=text, kind="small_talk")
         case "not_covered" | "unclear":
-            text = render("answer/refusal", lang, limits=limits_text(subject.limits, lang))
+            text = render("answer/refusal", lang, limits=limits_text(subject.limits, policy, lang))
             bureaus = tuple(limit.bureau for limit in subject.limits if limit.bureau)
             return Answer(question, in_scope=False, text=text, kind=subject.kind, bureaus=bureaus)
         case _:
@@ -85,7 +85,7 @@ def _of_measures(
         blocks=blocks,
         document=policy.document,
         notes=notes,
-        limits=limits_text(subject.limits, lang),
+        limits=limits_text(subject.limits, policy, lang),
         near=[measure_label(measure, lang) for measure in near],
     )
     cited = [key for measure in measures for key in _clauses(measure, asks_who)]
@@ -136,7 +136,7 @@ def _block(measure: Measure, policy: Policy, lang: Lang, asks_who: bool) -> dict
         "lead": measure.lead[lang],
         "citations": cite(policy, _clauses(measure, asks_who)),
         "bureaus": measure.bureaus,
-        "contacts": contacts_text(measure.bureaus, lang) if asks_who else "",
+        "contacts": contacts_text(measure.bureaus, policy, lang) if asks_who else "",
         "who_first": asks_who,
         "check": measure.check[lang],
     }

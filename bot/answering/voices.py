@@ -10,7 +10,6 @@ from knowledge.clauses import (
     NotCovered,
     Policy,
     Topic,
-    bureaus,
     related,
 )
 from knowledge.notices import notice
@@ -36,9 +35,9 @@ def topic_text(
     question: str = "",
 ) -> str:
     """A topic's answer with what it carries: the notice, the related policy, the contacts."""
-    named = _bureaus_in(question) if "contacts" in topic.carries else ()
+    named = _bureaus_in(question, policy) if "contacts" in topic.carries else ()
     if topic.id == "contacts" and named:
-        return contacts_text(named, lang)
+        return contacts_text(named, policy, lang)
     parts = [topic.answer[lang]]
     if "notice" in topic.carries and (said := notice(policy, as_of, lang)):
         parts.append(said)
@@ -49,13 +48,13 @@ def topic_text(
     if "contacts" in topic.carries:
         asked = tuple(name for measure in measures for name in measure.bureaus)
         names = asked or named or topic.contacts
-        parts.append(contacts_text(names, lang))
+        parts.append(contacts_text(names, policy, lang))
     return "\n".join(part for part in parts if part)
 
 
-def contacts_text(names: Iterable[str], lang: Lang) -> str:
+def contacts_text(names: Iterable[str], policy: Policy, lang: Lang) -> str:
     """What was found of each body, with source and printed date; the bare name where nothing."""
-    known = bureaus()
+    known = policy.contacts
     entries = [
         known.get(key, Bureau(key)) for name in dict.fromkeys(names) for key in bureau_keys(name)
     ]
@@ -69,13 +68,13 @@ def bureau_keys(name: str) -> tuple[str, ...]:
     return (name,)
 
 
-def limits_text(limits: Sequence[NotCovered], lang: Lang) -> list[dict[str, str]]:
+def limits_text(limits: Sequence[NotCovered], policy: Policy, lang: Lang) -> list[dict[str, str]]:
     """What is not covered and where to turn, where that is known."""
     return [
         {
             "name": limit.name[lang],
             "where": limit.where[lang] if limit.where else "",
-            "contact": contacts_text([limit.bureau], lang) if limit.bureau else "",
+            "contact": contacts_text([limit.bureau], policy, lang) if limit.bureau else "",
         }
         for limit in limits
     ]
@@ -86,9 +85,9 @@ def _related_text(key: str, lang: Lang, *, figures: bool) -> str:
     return render("answer/related", lang, entry=entry, known=entry.known[lang] if figures else "")
 
 
-def _bureaus_in(question: str) -> tuple[str, ...]:
+def _bureaus_in(question: str, policy: Policy) -> tuple[str, ...]:
     found = []
-    for name, bureau in bureaus().items():
+    for name, bureau in policy.contacts.items():
         spoken = (name, name.removeprefix("市"), bureau.full_name or name)
         if any(word in question for word in spoken if len(word) > 2):  # noqa: PLR2004
             found.append(name)

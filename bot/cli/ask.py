@@ -10,12 +10,19 @@ from bot.messages import Lang
 from calculators.facts import Profile
 from calculators.intake import BadFactError, load_json
 
+_SETTLE_SECONDS = 120
+
 
 def answer_question(assistant: Assistant, question: str, today: date, lang: Lang | None) -> Answer:
     """The answer outside a conversation, in the question's language unless one is asked for."""
     if not question.strip():
         raise BadInputError("the question is empty; expected some words")
     return assistant.answer_with(question, Profile(), today, lang or lang_of(question))
+
+
+def settle(assistant: Assistant) -> None:
+    """Wait for the dense part of the search: the same question must get the same answer."""
+    assistant.retriever.wait(_SETTLE_SECONDS)
 
 
 def answer_lines(assistant: Assistant, source: str, today: date, lang: Lang | None) -> None:

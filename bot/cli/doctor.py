@@ -32,7 +32,7 @@ def examine() -> int:
         for each in error.errors(include_url=False, include_input=False):
             _say("wrong", f"HUIQI_{'_'.join(map(str, each['loc'])).upper()}", each["msg"])
         return 1
-    return 0 if all([_passes(check, settings) for check in _CHECKS]) else 1
+    return 0 if all(_passes(check, settings) for check in _CHECKS) else 1
 
 
 def _passes(check: Check, settings: Settings) -> bool:

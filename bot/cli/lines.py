@@ -89,5 +89,13 @@ def is_bad_input(error: Exception) -> bool:
     """Whether an error says that what was given cannot be used, and not that we failed."""
     from calculators.intake import BadFactError
     from knowledge.clauses import UnknownClauseError, UnknownPolicyError
+    from knowledge.contacts import FaultyContactsError
 
-    return isinstance(error, BadInputError | BadFactError | UnknownClauseError | UnknownPolicyError)
+    return isinstance(
+        error,
+        BadInputError
+        | BadFactError
+        | UnknownClauseError
+        | UnknownPolicyError
+        | FaultyContactsError,
+    )

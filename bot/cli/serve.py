@@ -82,35 +82,46 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 async def _serve(server: uvicorn.Server, listening: socket.socket, assistant: Assistant) -> None:
+    stop = asyncio.Event()
     polling = None
     if assistant.settings.telegram_token is not None:
-        polling = asyncio.create_task(_poll(assistant, asyncio.Event()))
+        polling = asyncio.create_task(_poll(assistant, stop))
+        polling.add_done_callback(_say_why_it_ended)
     try:
         await server.serve([listening])
     finally:
+        stop.set()
         if polling is not None:
-            polling.cancel()
-            with suppress(asyncio.CancelledError):
-                await polling
+            await asyncio.wait([polling], timeout=_STOP_SECONDS)
 
 
 async def _poll_until_told(assistant: Assistant) -> None:
-    stop = asyncio.Event()
-    with suppress(NotImplementedError):  # a platform without signals stops by being interrupted
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
     await _poll(assistant, stop)
 
 
 async def _poll(assistant: Assistant, stop: asyncio.Event) -> None:
     from bot.channels.telegram import run_polling
 
-    settings, app = assistant.settings, build_app(assistant)
-    if settings.telegram_token is not None:
-        await run_polling(
-            settings.telegram_token.get_secret_value(),
-            settings.telegram_base_url,
-            store=app.store,
-            handle=app.handle,
-            clock=now,
-            stop=stop,
-        )
+    app, settings = build_app(assistant), assistant.settings
+    if settings.telegram_token is None:
+        raise TypeError(settings.telegram_token)
+    token = settings.telegram_token.get_secret_value()
+    await run_polling(
+        token,
+        settings.telegram_base_url,
+        store=app.store,
+        handle=app.handle,
+        clock=now,
+        stop=stop,
+    )
+
+
+def _say_why_it_ended(polling: asyncio.Task[None]) -> None:
+    # The chat page goes on without Telegram, and the operator must see it. The error's text is left
+    # out: that of a wrong token repeats the token.
+    error = None if polling.cancelled() else polling.exception()
+    if error is not None:
+        sys.stderr.write(f"huiqi: Telegram is not served: {type(error).__name__}\n")

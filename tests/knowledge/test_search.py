@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -119,15 +119,18 @@ def test_another_pack_gets_an_index_of_its_own(tmp_path: Path) -> None:
     assert embedder.built == 2
 
 
-def test_two_that_build_at_once_end_with_one_whole_index(tmp_path: Path) -> None:
+def _build_and_count(home: Path, texts: list[str]) -> int:
+    return int(open_dense(home, digest(load()), texts, LetterCounts()).collection.count())
+
+
+@pytest.mark.parametrize("together", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_two_that_build_at_once_end_with_one_whole_index(
+    tmp_path: Path, together: type[ThreadPoolExecutor | ProcessPoolExecutor]
+) -> None:
     texts = [f"第{n}条" for n in range(40)]
-    with ThreadPoolExecutor(2) as pool:
-        futures = [
-            pool.submit(open_dense, tmp_path, digest(load()), texts, LetterCounts())
-            for _ in range(2)
-        ]
-        opened = [future.result(timeout=60) for future in futures]
-    assert all(dense.collection.count() == len(texts) for dense in opened)
+    with together(2) as pool:
+        futures = [pool.submit(_build_and_count, tmp_path, texts) for _ in range(2)]
+        assert [future.result(timeout=60) for future in futures] == [len(texts)] * 2
     assert len(list((tmp_path / "index").iterdir())) == 1
 
 
