@@ -35,6 +35,11 @@ class Transcript:
     def __init__(self, url: str) -> None:
         self._reader = reading(open_database(url))
 
+    @property
+    def address(self) -> str:
+        """Where the database is, without its password."""
+        return self._reader.url.render_as_string(hide_password=True)
+
     def turns_of(self, conversation: str, latest: int = LONGEST) -> tuple[Told, ...]:
         """The turns of a conversation in their order, at most the `latest` ones."""
         rows = select(turns).where(turns.c.conversation == conversation)

@@ -1,0 +1,35 @@
+"""How often somebody may ask: a bucket of tokens for each session and each address."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+
+_MOST_KEPT = 20_000
+
+
+@dataclass(slots=True)
+class Limit:
+    """At most `burst` at once and `per_minute` in the long run, for each name.
+
+    `clock` gives seconds that only grow. Counts live in this process: with several workers each
+    allows as much.
+    """
+
+    burst: int
+    per_minute: int
+    clock: Callable[[], float]
+    _left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def allows(self, name: str) -> bool:
+        """Whether `name` may go on; if so, that is counted."""
+        now = self.clock()
+        with self._lock:
+            left, at = self._left.pop(name, (float(self.burst), now))
+            left = min(float(self.burst), left + (now - at) * self.per_minute / 60)
+            allowed = left >= 1
+            self._left[name] = (left - 1 if allowed else left, now)
+            if len(self._left) > _MOST_KEPT:
+                self._left.popitem(last=False)
+        return allowed

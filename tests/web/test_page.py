@@ -1,0 +1,198 @@
+"""The chat page as a browser without JavaScript sees it."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.dialogue.session import Session
+from bot.web.linked import parts_of
+from knowledge.clauses import load
+from prompts.pages import labels
+
+
+def test_the_expiry_of_the_policy_is_the_first_thing_on_the_page(site: Any) -> None:
+    body = site.visit().page.partition("<body>")[2]
+    visible = re.sub(r"<a class=\"skip\".*?</a>|<[^>]*>", "", body).strip()
+    assert visible.startswith("本政策已于2025年12月31日到期")
+    assert "厦府办规〔2026〕3号" in visible[:80]
+
+
+def test_a_first_visit_is_greeted_once_and_a_reload_changes_nothing(site: Any) -> None:
+    visit = site.visit()
+    assert visit.page.count("您好，我是惠企") == 1
+    assert visit.client.get("/").text == visit.page
+
+
+def test_a_whole_interview_ends_with_a_summary_in_three_forms(site: Any) -> None:
+    visit = site.visit()
+    visit.hold_interview()
+    assert "最高 93 万元" in visit.page
+    for form, start in (("pdf", b"%PDF"), ("html", b"<!"), ("md", b"#")):
+        answer = visit.client.get(f"/summary.{form}")
+        assert answer.status_code == 200
+        assert answer.content.lstrip().startswith(start)
+    assert "unsafe-inline" in answer.headers["content-security-policy"]
+
+
+def test_before_the_facts_are_confirmed_there_is_no_summary(site: Any) -> None:
+    visit = site.visit()
+    visit.send(choice="2024")
+    assert visit.client.get("/summary.pdf").status_code == 404
+    assert "/summary.pdf" not in visit.page
+
+
+def test_the_summary_of_another_session_cannot_be_fetched(site: Any) -> None:
+    visit = site.visit()
+    visit.hold_interview()
+    stranger = site.visit()
+    assert stranger.client.get("/summary.pdf").status_code == 404
+    assert stranger.client.get("/summary.docx").status_code == 404
+    stranger.client.cookies.clear()
+    assert stranger.client.get("/summary.pdf").status_code == 404
+
+
+def test_several_choices_are_one_message_and_an_excluding_one_overrules_them(site: Any) -> None:
+    visit = site.visit()
+    visit.send(choice="2024")
+    visit.send(choice=["3", "6"])
+    assert "购买算力" in visit.page
+    session = _session(site)
+    assert session.situations == (3, 6)
+    other = site.visit()
+    other.send(choice="2024")
+    other.send(choice=["3"], only="all")
+    assert "研发" in other.page
+    assert any(len(s.situations or ()) > 10 for s in _sessions(site))
+
+
+def test_the_same_form_posted_twice_is_one_message(site: Any) -> None:
+    visit = site.visit()
+    fields = visit.fields(text="年度是2024年")
+    for _ in range(2):
+        answer = visit.client.post("/message", data=fields, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/#last")
+    assert (
+        visit.client.get("/").text.count("年度是2024年") <= 2
+    )  # the message, and the fact's words
+
+
+def test_an_answer_to_an_older_question_is_not_taken_and_its_words_are_kept(site: Any) -> None:
+    visit = site.visit()
+    stale = visit.fields(text="1260万")
+    visit.send(choice="2024")
+    answer = visit.client.post("/message", data=stale, follow_redirects=False)
+    assert answer.status_code == 409
+    assert 'value="1260万"' in answer.text
+    assert "没有采用" in answer.text
+    assert "self_rd_expense_yuan" not in _session(site).stated
+
+
+def test_a_fact_is_changed_from_the_panel(site: Any) -> None:
+    visit = site.visit()
+    visit.hold_interview()
+    assert visit.send(fact="self_rd_expense_yuan", text="1300万") == 303
+    assert "1,300 万元" in visit.page
+    assert not _session(site).done
+    assert visit.client.get("/summary.pdf").status_code == 404
+
+
+def test_the_language_changes_and_changes_back(site: Any) -> None:
+    visit = site.visit()
+    visit.client.post("/language", data=visit.fields(lang="en"))
+    page = visit.client.get("/").text
+    assert '<html lang="en">' in page
+    assert "expired on 31 December 2025" in page
+    visit.page = page
+    visit.client.post("/language", data=visit.fields(lang="zh"))
+    assert '<html lang="zh-CN">' in visit.client.get("/").text
+
+
+def test_starting_over_deletes_everything(site: Any) -> None:
+    visit = site.visit()
+    visit.hold_interview()
+    visit.client.post("/restart", data=visit.fields())
+    page = visit.client.get("/").text
+    assert "1,260" not in page
+    assert visit.client.get("/summary.pdf").status_code == 404
+
+
+def test_citations_unfold_to_the_verbatim_clause_and_link_to_it(site: Any) -> None:
+    visit = site.visit()
+    visit.send(text="研发投入有什么补助？")
+    quotes = re.findall(
+        r"<summary>原文 ([MG][\d-]+)</summary>\s*<blockquote[^>]*>(.*?)<", visit.page
+    )
+    assert quotes
+    for clause, quote in quotes:
+        assert quote in load().clause(clause).text
+        assert quote in visit.client.get(f"/clauses/{clause}").text
+
+
+def test_every_clause_has_a_page_and_an_unknown_one_is_not_found(site: Any) -> None:
+    client = site.visit().client
+    for clause in load().clauses():
+        assert client.get(f"/clauses/{clause.id}").status_code == 200
+    assert client.get("/clauses/M99-1").status_code == 404
+
+
+def test_texts_link_addresses_and_clauses_and_lose_nothing() -> None:
+    text = "见 https://example.org/a?b=1。M06-1、M99-1（G-13），https://example.org/x."
+    parts = parts_of(text, load())
+    assert "".join(part.text for part in parts) == text
+    assert [part.href for part in parts if part.href] == [
+        "https://example.org/a?b=1",
+        "/clauses/M06-1",
+        "/clauses/G-13",
+        "https://example.org/x",
+    ]
+
+
+def test_health_and_readiness_are_told(site: Any) -> None:
+    client = site.visit().client
+    assert client.get("/healthz").text == "ok"
+    assert client.get("/readyz").text == "ready"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_both_languages_say_everything_with_the_same_values(lang: str) -> None:
+    chinese, words = labels("web/words", "zh"), labels("web/words", lang)
+    assert words.keys() == chinese.keys()
+    for key, text in words.items():
+        assert text.strip()
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", chinese[key])), key
+    assert all(
+        isinstance(text, str) for text in yaml.safe_load(yaml.safe_dump(dict(words))).values()
+    )
+
+
+def _sessions(site: Any) -> list[Session]:
+    from sqlalchemy import select
+
+    from bot.storage.tables import sessions
+
+    with site.app.store._reader.connect() as connection:
+        names = connection.execute(select(sessions.c.conversation)).scalars().all()
+    return [session for name in names if (session := site.app.session(name))]
+
+
+def _session(site: Any) -> Session:
+    [only] = _sessions(site)
+    return only
+
+
+def test_after_a_failure_the_buttons_of_the_question_are_still_there(
+    site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = site.visit()
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise RuntimeError("broke")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(site.app), "understand", fail)
+        assert visit.send(choice="2024") == 303
+    assert 'value="2024"' in visit.page
+    assert visit.send(choice="2024") == 303
+    assert _session(site).stated["data_year"].value == 2024
