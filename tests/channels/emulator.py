@@ -37,6 +37,8 @@ class Platform(LoBotApiEmulator):
             if refusal is not None:
                 raise refusal
         result = super().validate(method, fields, uploads)
+        if method == "getMe":
+            result["username"] = "huiqi_bot"  # every real bot has one; the emulator's has none
         self.sent.append((method, fields, uploads))
         return result
 

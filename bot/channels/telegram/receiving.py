@@ -16,6 +16,7 @@ from bot.channels.telegram.updates import (
     chat_id,
     hear,
 )
+from bot.clock import Clock
 from bot.messages import Lang, Message, Reply
 from bot.storage import Received, Store
 from bot.storage.inbox import Ticks
@@ -54,6 +55,7 @@ class Receiver:
     store: Store
     handle: Handle
     username: str
+    clock: Clock
 
     def take(self, received: Received) -> Handled:
         """Handle one update, or see to it that it is tried again. Never raises."""
@@ -66,11 +68,11 @@ class Receiver:
 
     def _later(self, received: Received, error: str) -> None:
         if received.attempts + 1 >= _MOST_ATTEMPTS:
-            sorry = Reply(render("reply/sorry", "zh"))
+            sorry = Reply(render("reply/sorry", self._lang(received.conversation, None)))
             self.store.inbox.give_up(received, error, notes=(sorry,))
         else:
             wait = timedelta(seconds=2**received.attempts)
-            self.store.inbox.retry(received, received.received_at + wait, error)
+            self.store.inbox.retry(received, self.clock() + wait, error)
 
     def _take(self, received: Received) -> Handled:
         heard = hear(received.payload, self.username)
@@ -81,8 +83,8 @@ class Receiver:
                 return Handled()
             case Pressed():
                 return self._press(received, heard)
-            case Unreadable(lang):
-                return self._note(received, "telegram/unreadable", lang)
+            case Unreadable(lang, album):
+                return self._note(received, lang, album)
             case InGroup(lang):
                 return self._invite(received, lang)
             case Nothing():
@@ -95,9 +97,10 @@ class Receiver:
         message = Message(received.conversation, received.update_key, text, received.received_at)
         return replace(message, **more)  # type: ignore[arg-type]
 
-    def _note(self, received: Received, name: str, lang: Lang | None) -> Handled:
-        said = render(name, self._lang(received.conversation, lang))
-        self.store.inbox.finish(received, notes=(Reply(said),))
+    def _note(self, received: Received, lang: Lang | None, album: str | None) -> Handled:
+        said = render("telegram/unreadable", self._lang(received.conversation, lang))
+        once = f"album:{album}" if album else None
+        self.store.inbox.finish(received, notes=(Reply(said),), note_key=once)
         return Handled()
 
     def _invite(self, received: Received, lang: Lang | None) -> Handled:

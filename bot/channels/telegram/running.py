@@ -2,19 +2,27 @@
 
 import asyncio
 import logging
+import warnings
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Bot, BotCommand
-from telegram.error import Conflict, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.keyboards import keyboard
 from bot.channels.telegram.receiving import Handle, Handled, Receiver, Redraw
 from bot.channels.telegram.sending import Sender
-from bot.channels.telegram.updates import CHANNEL, KINDS, chat_id, conversation_of
+from bot.channels.telegram.updates import (
+    CHANNEL,
+    KINDS,
+    Nothing,
+    chat_id,
+    conversation_of,
+    hear,
+)
 from bot.clock import Clock
 from bot.messages import Lang
 from bot.storage import Due, Received, Store
@@ -22,9 +30,14 @@ from prompts import labels
 
 _TELEGRAM = "https://api.telegram.org"
 _POLL_SECONDS = 20
+_SLACK_SECONDS = 10
 _IDLE_SECONDS = 0.5
 _AT_ONCE = 16
+_TYPING_AFTER_SECONDS = 0.5
 _log = logging.getLogger(__name__)
+# `Bot.get_updates` fails as a whole when one update of a batch cannot be read; asked for raw, each is
+# judged for itself. The library warns about that way of asking.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates' instead")
 
 
 @dataclass
@@ -36,6 +49,7 @@ class Telegram:
     handle: Handle
     clock: Clock
     poll_seconds: int = _POLL_SECONDS
+    _username: str = ""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[str] = field(default_factory=set)
     _sending: set[str] = field(default_factory=set)
@@ -43,28 +57,48 @@ class Telegram:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; a turn in hand is finished."""
-        async with self.bot:
-            await self._introduce()
-            receiver = Receiver(self.store, self.handle, self.bot.username or "")
-            sender = Sender(self.bot, self.store, self.clock)
-            loops = [
-                asyncio.create_task(self._poll()),
-                asyncio.create_task(self._work(receiver, sender)),
-            ]
-            stopping = asyncio.create_task(stop.wait())
+        serving = asyncio.create_task(self._serve())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            serving.cancel()
+            [ended] = await asyncio.gather(serving, return_exceptions=True)
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self.bot.shutdown()
+        if isinstance(ended, Exception):
+            raise ended
+
+    async def _serve(self) -> None:
+        await self._connect()
+        await self._introduce()
+        receiver = Receiver(self.store, self.handle, self._username, self.clock)
+        sender = Sender(self.bot, self.store, self.clock)
+        await asyncio.gather(self._poll(), self._work(receiver, sender))
+
+    async def _connect(self) -> None:
+        """Wait until the platform answers. Raises `InvalidToken` when it does and says no."""
+        while True:
             try:
-                await asyncio.wait([*loops, stopping], return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for task in (*loops, stopping):
-                    task.cancel()
-                ended = await asyncio.gather(*loops, return_exceptions=True)
-                await asyncio.gather(*self._tasks, return_exceptions=True)
-            for error in ended:
-                if isinstance(error, Exception):
-                    raise error
+                await self.bot.initialize()
+            except InvalidToken:
+                # The library's own text repeats the token.
+                raise InvalidToken("the server refused the bot token") from None
+            except TelegramError as error:
+                _log.warning("Telegram does not answer yet: %s", type(error).__name__)
+                await asyncio.sleep(_IDLE_SECONDS * 4)
+            else:
+                self._username = self.bot.username or ""
+                return
 
     async def receive(self, raw: dict[str, Any]) -> bool:
-        """Keep one raw update; False when it was known. A webhook calls this as well."""
+        """Keep one raw update; False when it was known or is not for us.
+
+        What others say to one another in a group is not kept. A webhook calls this as well.
+        """
+        if self._username and isinstance(hear(raw, self._username), Nothing):
+            return False
         key, conversation = str(raw.get("update_id")), conversation_of(raw)
         keep = self.store.inbox.receive
         new = await asyncio.to_thread(keep, CHANNEL, key, conversation, raw)
@@ -72,7 +106,10 @@ class Telegram:
         return new
 
     async def _introduce(self) -> None:
-        # A platform that lacks these is no reason not to serve.
+        # A platform that lacks these is no reason not to serve. While a webhook is set, every
+        # request for updates is refused.
+        with suppress(TelegramError):
+            await self.bot.delete_webhook()
         languages: tuple[tuple[Lang, str | None], ...] = (("zh", None), ("en", "en"))
         for lang, code in languages:
             commands = [BotCommand(n, d) for n, d in labels("commands", lang).items()]
@@ -85,48 +122,68 @@ class Telegram:
         offset: int | None = None
         while True:
             try:
-                updates = await self.bot.get_updates(
-                    offset, timeout=self.poll_seconds, allowed_updates=list(KINDS)
-                )
+                offset = await self._fetch(offset)
             except Conflict:
                 _log.warning("another process polls with this token; waiting")
                 await asyncio.sleep(_IDLE_SECONDS * 10)
-                continue
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 - the network or our disk: both may come back
                 _log.warning("polling failed: %s", type(error).__name__)
                 await asyncio.sleep(_IDLE_SECONDS * 4)
-                continue
-            for update in updates:
-                await self.receive(update.to_dict())
-                # Asking from here on is what tells Telegram that it may forget the update.
-                offset = update.update_id + 1
+
+    async def _fetch(self, offset: int | None) -> int | None:
+        """Take what is new into the inbox; the offset from which to ask next.
+
+        Asking from there on is what tells Telegram that it may forget what came before.
+        """
+        asked = {"timeout": self.poll_seconds, "allowed_updates": list(KINDS)}
+        if offset is not None:
+            asked["offset"] = offset
+        updates = await self.bot.do_api_request(
+            "getUpdates", asked, read_timeout=self.poll_seconds + _SLACK_SECONDS
+        )
+        for raw in updates:
+            await self.receive(raw)
+            offset = raw["update_id"] + 1
+        return offset
 
     async def _work(self, receiver: Receiver, sender: Sender) -> None:
         async def take(received: Received) -> None:
-            handled = await asyncio.to_thread(receiver.take, received)
+            taking = asyncio.create_task(asyncio.to_thread(receiver.take, received))
+            await self._type_meanwhile(taking, received.conversation)
+            handled = await taking
             self._news.set()
             await self._finish_press(handled)
 
-        async def typing_then_take(received: Received) -> None:
-            with suppress(TelegramError):
-                if received.conversation != f"{CHANNEL}:none":
-                    await self.bot.send_chat_action(chat_id(received.conversation), "typing")
-            await take(received)
-
         while True:
             self._news.clear()
-            waiting = await asyncio.to_thread(
-                self.store.inbox.waiting, CHANNEL, _AT_ONCE, excluding=tuple(self._busy)
-            )
-            for received in waiting:
-                self._start(self._busy, received.conversation, typing_then_take, received)
-            due = await asyncio.to_thread(
-                self.store.outbox.due, CHANNEL, _AT_ONCE, excluding=tuple(self._sending)
-            )
-            for reply in due:
-                self._start(self._sending, reply.conversation, sender.send, reply)
+            try:
+                await self._start_waiting(take, sender)
+            except Exception as error:  # noqa: BLE001 - the database may come back
+                _log.warning("the store failed: %s", type(error).__name__)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _IDLE_SECONDS)
+
+    async def _start_waiting(
+        self, take: Callable[[Received], Awaitable[None]], sender: Sender
+    ) -> None:
+        """Start what waits in the inbox and the outbox, one of each a conversation."""
+        waiting = await asyncio.to_thread(
+            self.store.inbox.waiting, CHANNEL, _AT_ONCE, excluding=tuple(self._busy)
+        )
+        for received in waiting:
+            self._start(self._busy, received.conversation, take, received)
+        due = await asyncio.to_thread(
+            self.store.outbox.due, CHANNEL, _AT_ONCE, excluding=tuple(self._sending)
+        )
+        for reply in due:
+            self._start(self._sending, reply.conversation, sender.send, reply)
+
+    async def _type_meanwhile(self, taking: asyncio.Task[Handled], conversation: str) -> None:
+        """Show that we are at it when the answer does not come at once; never hold it up."""
+        await asyncio.wait([taking], timeout=_TYPING_AFTER_SECONDS)
+        if not taking.done() and conversation != f"{CHANNEL}:none":
+            with suppress(TelegramError):
+                await self.bot.send_chat_action(chat_id(conversation), "typing")
 
     def _start(
         self,
@@ -153,12 +210,13 @@ class Telegram:
 
     async def _finish_press(self, handled: Handled) -> None:
         """Best effort: the press itself is recorded already."""
-        with suppress(TelegramError):
-            if handled.query_id is not None:
+        if handled.query_id is not None:
+            with suppress(TelegramError):  # after a restart it may be too old to be answered
                 await self.bot.answer_callback_query(
                     handled.query_id, text=handled.notice or None, show_alert=bool(handled.notice)
                 )
-            if handled.redraw is not None:
+        if handled.redraw is not None:
+            with suppress(TelegramError):
                 await self._redraw(handled.redraw)
 
     async def _redraw(self, redraw: Redraw) -> None:
@@ -184,6 +242,6 @@ async def run_polling(
     """Serve a bot by long polling until `stop` is set. `base_url` is empty for Telegram itself."""
     server = base_url.rstrip("/").removesuffix("/bot") or _TELEGRAM
     request = HTTPXRequest(connection_pool_size=_AT_ONCE * 2)
-    polling = HTTPXRequest(connection_pool_size=2, read_timeout=_POLL_SECONDS + 10)
+    polling = HTTPXRequest(connection_pool_size=2, read_timeout=_POLL_SECONDS + _SLACK_SECONDS)
     bot = Bot(token, request=request, get_updates_request=polling, base_url=f"{server}/bot")
     await Telegram(bot, store, handle, clock).run(stop)

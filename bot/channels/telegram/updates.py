@@ -35,9 +35,13 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A sticker, a voice message, a photo: content that we cannot read."""
+    """A sticker, a voice message, a photo: content that we cannot read.
+
+    Photos sent together share an `album`: they get one answer.
+    """
 
     lang: Lang | None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +94,25 @@ def _hear(update: Update, username: str) -> Heard:
         return InGroup(lang) if _is_for_us(message, username) else Nothing()
     text = message.text or message.caption
     if text:
-        return Words(_without_name(text, username), message.date, lang)
-    return Unreadable(lang) if message.effective_attachment is not None else Nothing()
+        at = message.edit_date or message.date
+        return Words(_whole(_without_name(text, username)), at, lang)
+    if message.effective_attachment is None or update.edited_message is not None:
+        return Nothing()
+    return Unreadable(lang, message.media_group_id)
 
 
 def _is_for_us(message: Message, username: str) -> bool:
-    text = message.text or message.caption or ""
     replied = message.reply_to_message
-    to_us = replied is not None and replied.from_user is not None
-    if to_us and replied is not None and replied.from_user is not None:
-        return replied.from_user.is_bot and replied.from_user.username == username
+    author = replied.from_user if replied is not None else None
+    if author is not None and author.is_bot and author.username == username:
+        return True
+    text = message.text or message.caption or ""
     return bool(username) and f"@{username}".lower() in text.lower()
+
+
+def _whole(text: str) -> str:
+    # Half of a surrogate pair can neither be stored as UTF-8 nor be sent back.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _without_name(text: str, username: str) -> str:

@@ -1,0 +1,161 @@
+"""What goes wrong around the channel: bad updates, a failing disk, a late network, old buttons."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from lo_bot_api_emulator import ApiRefusal
+from telegram.error import InvalidToken
+
+from bot.app import App
+from bot.channels.telegram.receiving import Receiver
+from bot.channels.telegram.updates import Words, conversation_of, hear
+from bot.dialogue.session import Session
+from bot.messages import Choice, Message, Reply
+from bot.storage import NEW
+from tests.channels.emulator import CHAT, NOW, TOKEN, Platform, serving, until
+
+HERE = f"telegram:{CHAT}"
+
+
+def message(text: str, **more: Any) -> dict[str, Any]:
+    return {
+        "message_id": 1,
+        "date": int(NOW.timestamp()),
+        "chat": {"id": CHAT, "type": "private"},
+        "from": {"id": CHAT, "is_bot": False, "first_name": "U"},
+        "text": text,
+        **more,
+    }
+
+
+async def test_an_update_that_the_library_cannot_read_does_not_stop_the_bot(
+    platform: Platform, app: App
+) -> None:
+    await platform.enqueue_update({"message": {"message_id": "?", "chat": 7}}, token=TOKEN)
+    async with serving(platform, app):
+        await platform.say("你好")
+        await until(platform.texts)
+
+
+async def test_a_database_that_fails_for_a_moment_does_not_stop_the_bot(
+    platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox, failures = app.store.inbox, iter([OSError("disk full")] * 2)
+    keep, look = inbox.receive, inbox.waiting
+
+    def failing(action: Any) -> Any:
+        def act(*given: Any, **named: Any) -> Any:
+            error = next(failures, None)
+            if error is not None:
+                raise error
+            return action(*given, **named)
+
+        return act
+
+    monkeypatch.setattr(inbox, "receive", failing(keep))
+    monkeypatch.setattr(inbox, "waiting", failing(look))
+    async with serving(platform, app):
+        await platform.say("你好")
+        await until(platform.texts)
+    assert len(platform.texts()) == 1
+
+
+async def test_the_bot_starts_although_the_platform_does_not_answer_yet(
+    platform: Platform, app: App
+) -> None:
+    refusals = iter([ApiRefusal("Bad Gateway", 502)] * 2)
+    platform.failures.append(lambda method, _: next(refusals, None) if method == "getMe" else None)
+    async with serving(platform, app):
+        await platform.say("你好")
+        await until(platform.texts)
+
+
+async def test_a_wrong_token_is_said_at_once(platform: Platform, app: App) -> None:
+    platform.failures.append(lambda *_: ApiRefusal("Unauthorized", 401))
+    with pytest.raises(InvalidToken) as refused:
+        async with serving(platform, app):
+            await asyncio.sleep(0.3)
+    assert TOKEN not in str(refused.value)
+
+
+async def test_a_tick_is_drawn_although_its_query_is_too_old_to_be_answered(
+    platform: Platform, app: App
+) -> None:
+    old = ApiRefusal("Bad Request: query is too old and response timeout expired")
+    platform.failures.append(lambda method, _: old if method == "answerCallbackQuery" else None)
+    question = Reply("哪些？", (Choice("a", "甲"), Choice("b", "乙")), multi=True)
+    app.store.save_turn(Session(HERE), NEW, Message(HERE, "q", "", NOW), (question,))
+    async with serving(platform, app):
+        await until(platform.texts)
+        await platform.press("甲")
+        await until(lambda: any(b["text"] == "✓ 甲" for b in platform.buttons()))
+
+
+async def test_only_what_is_said_to_the_bot_is_kept_of_a_group(
+    platform: Platform, app: App
+) -> None:
+    group = {"chat": {"id": -5, "type": "supergroup", "title": "G"}}
+    async with serving(platform, app):
+        await platform.say("大家好，营收6800万", **group)
+        await platform.say("你好")
+        await until(platform.texts)
+    kept = app.store.inbox._engine.raw_connection().execute("SELECT conversation FROM inbox")
+    assert {row[0] for row in kept} == {HERE}
+    assert not [f for m, f, _ in platform.sent if m == "sendChatAction" and f["chat_id"] == "-5"]
+
+
+async def test_the_photos_of_one_album_get_one_line(platform: Platform, app: App) -> None:
+    photo = {"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}
+    async with serving(platform, app):
+        for _ in range(3):
+            await platform.say(None, photo=[photo], media_group_id="77")
+        await platform.say("你好")
+        await until(lambda: any("年度" in text for text in platform.texts()))
+    assert sum("请用文字告诉我" in text for text in platform.texts()) == 1
+
+
+async def test_a_slow_typing_signal_does_not_hold_up_the_answer(
+    platform: Platform, app: App
+) -> None:
+    flood = ApiRefusal("Too Many Requests: retry after 30", 429, {"retry_after": 30})
+    platform.failures.append(lambda method, _: flood if method == "sendChatAction" else None)
+    async with serving(platform, app):
+        await platform.say("你好")
+        await until(platform.texts, 3)
+
+
+def test_attempts_are_spread_over_time_however_old_the_update_is(app: App) -> None:
+    times = [NOW]
+
+    def broken(_message: Message) -> tuple[Reply, ...]:
+        raise OSError
+
+    raw = {"update_id": 1, "message": message("你好")}
+    app.store.inbox.receive("telegram", "1", conversation_of(raw), raw)
+    receiver = Receiver(app.store, broken, "", lambda: times[0] + timedelta(days=3650))
+    [received] = app.store.inbox.waiting("telegram", 1)
+    receiver.take(received)
+    assert app.store.inbox.waiting("telegram", 1) == ()
+
+
+def test_a_mention_counts_although_it_replies_to_somebody_else() -> None:
+    group = {"chat": {"id": -5, "type": "supergroup", "title": "G"}}
+    other = message("6800万", **group)
+    asked = message("@huiqi_bot 能补多少", reply_to_message=other, **group)
+    assert type(hear({"update_id": 1, "message": asked}, "huiqi_bot")).__name__ == "InGroup"
+
+
+def test_an_edited_message_speaks_at_the_time_of_its_edit() -> None:
+    later = int(NOW.timestamp()) + 86_400
+    edited = message("营收6800万", edit_date=later)
+    heard = hear({"update_id": 1, "edited_message": edited}, "")
+    assert isinstance(heard, Words)
+    assert heard.at == NOW + timedelta(days=1)
+
+
+def test_half_a_character_is_replaced_and_not_passed_on() -> None:
+    heard = hear({"update_id": 1, "message": message("营收\ud83d6800万")}, "")
+    assert isinstance(heard, Words)
+    assert heard.text.encode() == "营收\ufffd6800万".encode()
