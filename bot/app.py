@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.answering import Answer as PolicyAnswer
-from bot.choices import select, years_offered
+from bot.choices import select, widen, years_offered
 from bot.clock import XIAMEN
 from bot.dialogue.reading import Pending, Reading
 from bot.dialogue.session import Session
@@ -121,6 +121,8 @@ class App:
             chosen = select(choice or text, session.pending, self.facts, years)
             if chosen is not None:
                 return chosen
+            if session.situations is not None and (more := widen(text, self.facts, years)):
+                return more
         return self.read(text, pending=session.pending, profile=session.profile, today=today)
 
     def _with_topic(self, session: Session, reading: Reading, today: date) -> Session:

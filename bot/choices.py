@@ -75,6 +75,13 @@ def select(
     return _reading(pending, tuple(dict.fromkeys(i for i in ids if i)), facts)
 
 
+def widen(text: str, facts: Mapping[str, Fact], years: tuple[int, ...]) -> Reading | None:
+    """A later choice of situations, by their labels alone: a bare number may be an answer."""
+    if any(part.strip().isascii() and part.strip().isdigit() for part in text.split("、")):
+        return None
+    return select(text, Pending("situations"), facts, years)
+
+
 def _reading(pending: Pending, ids: tuple[str, ...], facts: Mapping[str, Fact]) -> Reading | None:
     match pending.kind:
         case "situations":

@@ -173,7 +173,8 @@ def question_of(key: str, scene: Scene) -> str:
         names = (f"{year.value} 年", f"{year.value - 1} 年")
         english = (str(year.value), str(year.value - 1))
     else:
-        names, english = ("该年度", "上一年"), ("that year", "the year before")
+        names = ("数据年度", "数据年度的上一年")
+        english = ("the data year", "the year before it")
     now, before = names if scene.lang == "zh" else english
     return render(f"ask/{key}", scene.lang, year=now, before=before)
 
@@ -284,6 +285,7 @@ def _report_line(assessed: Assessment, scene: Scene) -> str:
         status=assessed.status,
         amount=say_range(assessed.range, scene.lang) if assessed.range else "",
         ceiling=assessed.is_ceiling,
+        loan=assessed.kind == "loan",
     )
 
 

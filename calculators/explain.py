@@ -125,7 +125,10 @@ def _given(when: Condition, then: Figure, otherwise: Figure, box: Box) -> tuple[
 
 def _fixed(node: Quoted) -> Line:
     amount = (node.value, node.value)
-    text = Words(f"定额 {say_money(node.value, 'zh')}", f"fixed: {say_money(node.value, 'en')}")
+    text = Words(
+        f"条款金额 {say_money(node.value, 'zh')}",
+        f"amount in the clause: {say_money(node.value, 'en')}",
+    )
     return Line(text, node.source, "amount", amount)
 
 
@@ -203,7 +206,7 @@ def _say_steps(node: Steps, box: Box, lang: Lang) -> str:
     count = f"{least}" if low == high else f"{least}–{most}"
     result = say_range((low, high), lang)
     if lang == "zh":
-        return f"{of}，每满 {each} 计一个，{count} 个 × {gives} = {result}"
+        return f"{of}，每满 {each}计一个，{count} 个 × {gives} = {result}"
     return f"{of}: {count} full steps of {each} × {gives} = {result}"
 
 

@@ -32,7 +32,9 @@ def _shown(given: object) -> str:
 def load_json(text: str) -> object:
     """JSON whose numbers are Decimal or int. Raises `BadFactError` naming the place."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(
+            text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once
+        )
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         raise BadFactError("input", text[:40], f"JSON ({error})") from None
 
@@ -48,6 +50,8 @@ def read_profile(
     if not isinstance(given, Mapping):
         raise BadFactError("facts", given, "a JSON object of facts")
     flat = {k: v for k, v in given.items() if k not in list_keys}
+    for name in list_keys:
+        _refuse_both(name, given.get(name), flat)
     return Profile(
         _read_flat(flat, facts, where=""),
         {
@@ -56,6 +60,13 @@ def read_profile(
             if given.get(name) is not None
         },
     )
+
+
+def _refuse_both(name: str, items: object, flat: Mapping[str, object]) -> None:
+    for item in items if isinstance(items, list) else ():
+        for key in item if isinstance(item, Mapping) else ():
+            if flat.get(key) is not None:
+                raise BadFactError(key, flat[key], f"it either flat or in {name}, not both")
 
 
 def _read_list(
@@ -180,6 +191,13 @@ def _read_date(name: str, given: str) -> date:
     except ValueError:
         pass
     raise BadFactError(name, given, "a date YYYY-MM-DD")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    for number, (key, _) in enumerate(pairs):
+        if key in {earlier for earlier, _ in pairs[:number]}:
+            raise ValueError(f"the key {key!r} stands twice")
+    return dict(pairs)
 
 
 def _no_constant(name: str) -> object:

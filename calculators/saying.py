@@ -45,7 +45,7 @@ class Said:
 def say_value(fact: Fact, value: Value, lang: Lang) -> str:
     """One stated value as people read it: `6,800 万元`, `是`, `规上软件企业`, `12%`."""
     if isinstance(value, Span):
-        return _say_ends(fact.kind, (value.lo, value.hi), lang)
+        return _say_span(fact, value, lang)
     match fact.kind:
         case Kind.FLAG:
             return _YES_NO[bool(value)].to(lang)
@@ -58,6 +58,15 @@ def say_value(fact: Fact, value: Value, lang: Lang) -> str:
             return str(value)
         case _:
             return say_quantity(fact.kind, int(value), lang)  # type: ignore[arg-type]
+
+
+def _say_span(fact: Fact, span: Span, lang: Lang) -> str:
+    low, high = (say_quantity(fact.kind, end, lang) for end in (span.lo, span.hi))
+    if span.hi >= fact.highest:
+        return f"{low} 以上" if lang == "zh" else f"{low} or more"
+    if span.lo <= fact.lowest:
+        return f"不超过 {high}" if lang == "zh" else f"at most {high}"
+    return f"{low} – {high}"
 
 
 def say_quantity(kind: Kind, value: int, lang: Lang) -> str:
@@ -91,9 +100,16 @@ def say_term(node: Figure, box: Box, lang: Lang) -> str:
         case Amount(key):
             return box.facts[key].term.to(lang)
         case Most(parts):
-            return (" / ").join(say_term(part, box, lang) for part in parts)
+            terms = [say_term(part, box, lang) for part in parts]
+            return (
+                f"{'、'.join(terms)}中较高者"
+                if lang == "zh"
+                else f"higher of {' and '.join(terms)}"
+            )
         case Minus(of, less):
-            return f"{say_term(of, box, lang)} − {say_term(less, box, lang)}"
+            brackets = "（）" if lang == "zh" else "()"
+            inner = f"{say_term(of, box, lang)} − {say_term(less, box, lang)}"
+            return f"{brackets[0]}{inner}{brackets[1]}"
         case _:
             return ""
 

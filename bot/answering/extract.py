@@ -75,7 +75,8 @@ def _of_measures(
     near = [policy.measure(number) for number in subject.near]
     computed = assess(question, subject.measures) if assess else None
     asks_who = bool(_ASKS_WHO.search(question.lower()))
-    blocks = [_block(measure, policy, lang, asks_who) for measure in measures]
+    in_force = policy.in_force(as_of)
+    blocks = [_block(one, policy, lang, asks_who, in_force=in_force) for one in measures]
     notes = [topic_text(topic, policy, as_of, lang, measures=measures) for topic in subject.topics]
     text = render(
         "answer/measures",
@@ -130,10 +131,17 @@ def _clauses(measure: Measure, asks_who: bool) -> list[str]:
     return [*keys, measure.clauses[-1].id] if asks_who else keys
 
 
-def _block(measure: Measure, policy: Policy, lang: Lang, asks_who: bool) -> dict[str, object]:
+def _as_of(lead: str, *, in_force: bool) -> str:
+    """A lead without its opening “yes” when the policy no longer gives anything."""
+    return lead if in_force else lead.removeprefix("可以，").removeprefix("Yes, ")
+
+
+def _block(
+    measure: Measure, policy: Policy, lang: Lang, asks_who: bool, *, in_force: bool
+) -> dict[str, object]:
     return {
         "title": measure_label(measure, lang),
-        "lead": measure.lead[lang],
+        "lead": _as_of(measure.lead[lang], in_force=in_force),
         "citations": cite(policy, _clauses(measure, asks_who)),
         "bureaus": measure.bureaus,
         "contacts": contacts_text(measure.bureaus, policy, lang) if asks_who else "",

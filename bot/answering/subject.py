@@ -17,6 +17,8 @@ FLOOR = {"lexical": 0.30, "dense": 0.45}
 # A second measure is named as near by from this share of the best score.
 _NEAR = 0.5
 _PART = re.compile(r"[,，。;；?？!！、]|以及|还有|另外|同时|和|与|跟|及| and | or | plus ")
+# “2025年的数据” are figures of a year, not the data of measure 16.
+_OF_A_YEAR = re.compile(r"(年度?|去年|前年|上年|当年)的?(?:数据|數據)")
 _LETTER = re.compile(r"[a-z\u3400-\u9fff]")
 _JOINED = re.compile(r"、|以及|还有|和|与|跟|及| and | or ")
 _FOLLOW_UP = re.compile(
@@ -44,6 +46,7 @@ class Subject:
 def find_subject(question: str, retriever: Retriever, context: Context | None = None) -> Subject:
     """Decide what a question is about. The same question gives the same subject."""
     policy = retriever.policy
+    question = _OF_A_YEAR.sub(r"\1", question)
     folded = fold(question)
     if talk := _small_talk(folded, policy):
         return Subject("small_talk", topics=(talk,))

@@ -78,8 +78,8 @@ def _hear(session: Session, reading: Reading, said: Said) -> Turn:
     if sure:
         steps.insert(0, Took(tuple(sure)))
     after = _cannot_tell(after, reading.unknown)
-    if reading.situations is not None and not reading.facts:
-        after = replace(after, situations=_measures(reading.situations))
+    if reading.situations is not None and not (reading.facts or reading.to_confirm):
+        after = _choose(after, reading.situations)
     after = replace(after, queue=_queue(after, sure, doubtful))
     if reading.question is not None:
         steps.append(Answer(reading.question))
@@ -160,6 +160,13 @@ def _queue(
     return (*waiting, *(Pending("confirm", key, value) for key, value in doubtful.items()))
 
 
+def _choose(session: Session, ids: tuple[str, ...]) -> Session:
+    """Choose what to know about; a later choice adds to the first."""
+    before = () if session.situations is None else session.situations
+    chosen = tuple(sorted({*before, *_measures(ids)}))
+    return replace(session, situations=chosen, done=session.done and chosen == before)
+
+
 def _measures(ids: tuple[str, ...]) -> tuple[int, ...]:
     if "all" in ids:
         return EVERYTHING
@@ -207,8 +214,7 @@ def _obey(command: Command, argument: str, session: Session) -> Turn:
         case "restart":
             return Turn(Session(session.conversation, session.lang, greeted=True), (Greet(),))
         case "summary":
-            format_ = _FORMATS.get(argument.strip().lower(), "pdf")
-            return Turn(session, (Draft(format_),) if session.done else (Review(),))
+            return _summarise(session, argument)
         case "lang":
             other: Lang = "en" if session.lang == "zh" else "zh"
             lang = _LANGS.get(argument.strip().lower(), other)
@@ -216,6 +222,15 @@ def _obey(command: Command, argument: str, session: Session) -> Turn:
         case "why":
             asked = session.pending.fact if session.pending else None
             return Turn(session, (Why(asked),) if asked else (Say("help"),))
+
+
+def _summarise(session: Session, argument: str) -> Turn:
+    """The summary of confirmed facts; before that the review, and first whatever is in doubt."""
+    if session.done:
+        return Turn(session, (Draft(_FORMATS.get(argument.strip().lower(), "pdf")),))
+    if not session.stated:
+        return Turn(session, (Say("no_facts"),))
+    return Turn(session, () if session.queue else (Review(),))
 
 
 def _undo(session: Session) -> Turn:

@@ -1,0 +1,215 @@
+"""Binds each amount to what it was said of, and to the year; what cannot be bound is left out."""
+# ruff: noqa: PLR2004 - two of a kind, a place of ten: numbers of the grammar
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.understanding.bound import Bound, all_paid_in, grows, years_of
+from bot.understanding.names import clauses, residue, sentences
+from bot.understanding.tokens import Name, Quantity, Spanned, Year
+from bot.understanding.vocabulary import BOUGHT, FAMILIES, HIGHEST, OTHER, PAID, REVENUE
+
+_DELTA = re.compile(
+    r"(?:增长|增加|(?<!不)多|上涨|涨|减少|(?<![至多不最])少|下降|降|提高|提升|新增|增量|净增|grew by|up by|down by|increased by|rose by|fell by)"
+    r"(?:了|[约有出 ])*\Z"
+)
+_NOT = re.compile(r"(?:不是|并非|而非|\bnot)[ 的]*\Z")
+_AGAIN = re.compile(
+    r"不对|说错|搞错|写错|记错|弄错|打错|更正|纠正|哦不|sorry|i mean|correction|actually"
+)
+_IN_TURN = re.compile(r"分别|依次|respectively")
+_AGAINST = re.compile(
+    r"(?:vs\.?|versus|against|compared (?:to|with)|up from|down from|相比|对比|同比|比|(?<![不是绝])对)[ 是的]*\Z"
+)
+_HIGHEST = re.compile(r"最高|highest|record|peak")
+_QUALIFIES = re.compile(
+    r"合并|集团|[子母分]公司|预计|预估|估[算的计]|不(?:太|一定|是很)?准|未审|没审|口径|上半年|下半年|季度|累计|目标|计划|不太?确定|记不清|左右|大概"
+    r"|consolidated|group|forecast|projected|estimate|not sure|roughly|first half|quarter"
+)
+_PART_OF_A_YEAR = re.compile(
+    r"[0-9一二三四五六七八九十] ?个?月|月[均份]|每个?月|季度|半年|[1-4]季|q[1-4]|平均|每年|\b(?:monthly|quarter|half[- ]year|average|january|october|september)\b"
+)
+_SUPPOSED = re.compile(r" ?的话")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk through the message stands: what is spoken of, and what is bound already."""
+
+    text: str
+    asked: str | None
+    topic: str | None
+    topic_sure: bool = True
+    fresh: bool = True  # no amount was said of the topic yet
+    named: bool = False
+    doubtful: bool = False
+    bound: list[Bound] = field(default_factory=list)
+
+    def turn_to(self, name: Name) -> None:
+        if name.of == PAID and not name.sure and self.topic not in (BOUGHT, PAID):
+            return
+        self.fresh = self.named = True
+        self.topic = name.of
+        self.topic_sure = name.sure or name.of in (PAID, topic_of(self.asked))
+
+
+def topic_of(key: str | None) -> str | None:
+    """The family of a key, or the key itself."""
+    return next((family for family, keys in FAMILIES.items() if key in keys), key)
+
+
+def bind(
+    text: str,
+    quantities: Sequence[Quantity],
+    names: Sequence[Name],
+    years: Sequence[Year],
+    asked: str | None,
+) -> list[Bound]:
+    """Every amount of `text` that was said of something, in the order in which they stand."""
+    walk = _Walk(text, asked, topic_of(asked))
+    tokens: list[Spanned] = sorted([*quantities, *names, *years], key=lambda t: t.start)
+    for start, end in sentences(text):
+        inside = [t for t in tokens if start <= t.start < end]
+        if _IN_TURN.search(text, start, end) and _bind_in_turn(walk, inside, start, end):
+            continue
+        for a, b in clauses(text, start, end, inside):
+            if _AGAIN.search(text, a, b) and any(q.start >= a for q in quantities):
+                _start_again(walk)
+            _bind_clause(walk, [t for t in inside if a <= t.start < b], a, b)
+    return walk.bound
+
+
+def _start_again(walk: _Walk) -> None:
+    """After 不对 the next amount replaces the last one of the same topic."""
+    walk.fresh = True
+    if walk.bound and walk.bound[-1].of == walk.topic:
+        walk.bound.pop()
+
+
+def _bind_in_turn(walk: _Walk, inside: list[Spanned], start: int, end: int) -> bool:
+    """`营收和研发分别是6800万和900万`: names, or years, one by one with the amounts."""
+    amounts = [t for t in inside if isinstance(t, Quantity)]
+    names = [t for t in inside if isinstance(t, Name)]
+    years = [t for t in inside if isinstance(t, Year)]
+    clean = not residue(walk.text, start, end, inside)
+    if len(amounts) < 2 or any(q.unit not in ("yuan", "bare") for q in amounts):
+        return False
+    if len(names) == len(amounts) and len({n.of for n in names}) == len(names) and len(years) <= 1:
+        year = years[0] if years else None
+        walk.bound += [
+            Bound(n.of, q, year, n.sure and clean) for n, q in zip(names, amounts, strict=True)
+        ]
+        return True
+    topic = names[0].of if len(names) == 1 else walk.topic if not names else None
+    if topic in FAMILIES and len(years) == len(amounts):
+        walk.bound += [Bound(topic, q, y, clean) for y, q in zip(years, amounts, strict=True)]
+        walk.topic, walk.fresh = topic, False
+        return True
+    return False
+
+
+def _bind_clause(walk: _Walk, inside: list[Spanned], start: int, end: int) -> None:
+    main = [
+        t
+        for t in inside
+        if isinstance(t, Name) or (isinstance(t, Quantity) and t.unit in ("yuan", "bare", "other"))
+    ]
+    amounts = [t for t in main if isinstance(t, Quantity)]
+    all_paid = all_paid_in(walk.text, start, end, amounts)
+    if all_paid:
+        main = [t for t in main if not isinstance(t, Name) or t.end <= all_paid.start()]
+        inside = [*(t for t in inside if t.end <= all_paid.start()), Name(*all_paid.span(), PAID)]
+    names = [t for t in main if isinstance(t, Name)]
+    clean = not residue(walk.text, start, end, inside) and not _PART_OF_A_YEAR.search(
+        walk.text, start, end
+    )
+    if not amounts:
+        _bind_nothing(walk, names, start, end, [t for t in inside if isinstance(t, Year)])
+        return
+    behind = isinstance(main[0], Quantity) and isinstance(main[-1], Name) and main[-1].of != HIGHEST
+    said_highest = isinstance(main[-1], Name) and main[-1].of == HIGHEST and len(names) <= 2
+    crowded = len({n.of for n in names}) > len(amounts) + (1 if said_highest else 0)
+    years = years_of(inside)
+    if grows(walk.text, amounts):
+        years = {amounts[0].start: Year(start, start, None, "prior")}
+        walk.doubtful = True
+    for index, amount in enumerate(amounts):
+        walk.fresh = walk.fresh or (walk.doubtful and index == 1)
+        _turn(walk, names, amounts, index, behind=behind)
+        year = years.get(amount.start)
+        _bind_one(walk, amount, year, sure=clean and not crowded and not walk.doubtful)
+    walk.doubtful = False
+    if said_highest:
+        _mark_highest(walk)
+    if all_paid:
+        _pay_all(walk)
+
+
+def _turn(
+    walk: _Walk, names: list[Name], amounts: list[Quantity], index: int, *, behind: bool
+) -> None:
+    """Turn to the name before the amount, or behind it where names follow amounts."""
+    amount = amounts[index]
+    if behind:
+        limit = amounts[index + 1].start if index + 1 < len(amounts) else 10**9
+        near = [n for n in names if amount.end <= n.start < limit]
+    else:
+        limit = amounts[index - 1].end if index else -1
+        near = [n for n in names if limit <= n.start < amount.start]
+    for name in near:
+        if name.of == HIGHEST and behind:
+            continue
+        walk.turn_to(name)
+
+
+def _bind_one(walk: _Walk, amount: Quantity, year: Year | None, *, sure: bool) -> None:
+    head = walk.text[max(0, amount.start - 16) : amount.start]
+    if amount.unit == "other" or walk.topic in (None, OTHER):
+        walk.fresh = walk.fresh and amount.unit != "other"
+        return
+    if _DELTA.search(head) or _NOT.search(head) or _SUPPOSED.match(walk.text, amount.end):
+        return
+    if _AGAINST.search(head) and year is None and not walk.fresh:
+        year = Year(amount.start, amount.start, None, "prior")
+    if not walk.fresh and (year is None or walk.topic not in (*FAMILIES, HIGHEST)):
+        _doubt_last(walk)
+        return
+    lone = Bound(str(walk.topic), amount, year, sure and walk.topic_sure, named=walk.named)
+    walk.bound.append(lone)
+    walk.fresh = False
+
+
+def _doubt_last(walk: _Walk) -> None:
+    """Two amounts for one name, and nothing to tell them apart."""
+    if walk.bound and walk.bound[-1].of == walk.topic:
+        walk.bound[-1] = replace(walk.bound[-1], sure=False)
+
+
+def _bind_nothing(walk: _Walk, names: list[Name], start: int, end: int, years: list[Year]) -> None:
+    """A clause without an amount: it may name the next topic, or say that all is paid or highest."""
+    if walk.bound and _HIGHEST.search(walk.text, start, end) and len(names) <= 1:
+        _mark_highest(walk, years)
+        return
+    if all_paid_in(walk.text, start, end, []):
+        _pay_all(walk)
+        return
+    if _QUALIFIES.search(walk.text, start, end):
+        _doubt_last(walk)
+    for name in names:
+        walk.turn_to(name)
+
+
+def _mark_highest(walk: _Walk, years: Sequence[Year] = ()) -> None:
+    """Mark the last revenue, or that of the year which is named."""
+    for index in range(len(walk.bound) - 1, -1, -1):
+        item = walk.bound[index]
+        same = not years or (item.year is not None and item.year.year == years[0].year)
+        if item.of == REVENUE and same:
+            walk.bound[index] = replace(item, highest=True)
+            return
+
+
+def _pay_all(walk: _Walk) -> None:
+    if walk.bound and walk.bound[-1].of == BOUGHT:
+        walk.bound.append(replace(walk.bound[-1], of=PAID))

@@ -1,0 +1,60 @@
+"""Commands: written with a slash, or in plain words when the whole message is one."""
+# ruff: noqa: PLR2004 - two of a kind, a place of ten: numbers of the grammar
+
+import re
+from typing import get_args
+
+from bot.dialogue.reading import Command
+
+_SLASH = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_FORMATS = re.compile(r"pdf|docx|word|html|md|markdown")
+_NAMED: dict[str, str] = {"word": "docx", "markdown": "md"}
+_POLITE = r"(?:请|麻烦|帮我|给我|我要|我想|能不能|可以|please |can you |could you )*"
+_END = r"(?:吧|一下|谢谢|好吗|可以吗|,? ?please|,? ?thanks)*"
+_PLAIN: tuple[tuple[Command, str, str], ...] = (
+    ("restart", "", r"重新开始|从头(?:开始|来)|重来|重新来(?:过|一遍)?|全部重来|清空重来|restart|start (?:over|again)"),
+    ("undo", "", r"撤销|撤回|撤消|回退|上一步|返回上一步|undo(?: that)?|go back|take (?:that|it) back"),
+    ("help", "", r"帮助|使用说明|使用帮助|怎么用|你能做什么|你会什么|help(?: me)?|what can you do"),
+    ("facts", "", r"(?:看看|查看|看|显示)?我?(?:都|已经)?(?:填|说|提供|录)(?:了|过)(?:些|的)?(?:什么|哪些|啥|内容|信息)?|(?:查看|看看)?(?:已填|我的|全部)(?:信息|数据|事实)|my facts|show (?:my |the )?facts|what have i (?:told|said|entered)(?: you)?"),
+    ("summary", "", r"(?:生成|出|导出|下载|要|看看?|做|输出)?(?:一?份|个)?(?:的)?(?:pdf|word|docx|html|markdown|md)?(?:格式)?(?:的)?(?:报告|摘要|汇总|总结|结果报告|评估报告)(?:书)?|(?:生成|导出|下载)(?:pdf|word|docx|html)|(?:give me |send me |get |create |make |generate )?(?:the |a |my )?(?:pdf |word |docx |html )?(?:summary|report)(?: as (?:a )?(?:pdf|word|docx|html))?"),
+    ("lang", "en", r"(?:说|用|讲|切换到?|改成?|换成?|切成)?(?:英文|英语)(?:吧|版|界面)?|english|in english|(?:speak|switch to|use) english"),
+    ("lang", "zh", r"(?:说|用|讲|切换到?|改成?|换成?|切成)?(?:中文|汉语|普通话)(?:吧|版|界面)?|chinese|in chinese|(?:speak|switch to|use) chinese"),
+    ("privacy", "", r"隐私(?:政策|说明)?|你们?(?:会)?(?:存|保存)(?:了)?(?:什么|哪些)(?:数据|信息)?|privacy(?: policy)?|what do you store"),
+)  # fmt: skip
+_COMPILED = tuple(
+    (name, arg, re.compile(f"{_POLITE}(?:{words}){_END}")) for name, arg, words in _PLAIN
+)
+
+
+def slash(text: str) -> tuple[Command, str] | None:
+    """`/summary pdf` -> ("summary", "pdf"); the payload of `/start` keeps its letters' case."""
+    found = _SLASH.fullmatch(text.strip())
+    name = found[1].lower() if found else ""
+    rest = (found[2] or "").strip() if found else ""
+    for command in get_args(Command):
+        if command == name:
+            return command, rest if command == "start" else _argument(command, rest)
+    return None
+
+
+def spoken(text: str) -> tuple[Command, str] | None:
+    """A command in plain words, when the whole (normalised) message is one."""
+    plain = text.strip(" .。!！?？~,，")
+    if not plain or len(plain) > 40:
+        return None
+    for command, argument, pattern in _COMPILED:
+        if pattern.fullmatch(plain):
+            return command, argument or (_argument(command, plain) if command == "summary" else "")
+    return None
+
+
+def _argument(command: str, text: str) -> str:
+    low = text.lower()
+    if command == "summary":
+        found = _FORMATS.search(low)
+        return _NAMED.get(found[0], found[0]) if found else ""
+    if command == "lang":
+        if re.search(r"en|英", low):
+            return "en"
+        return "zh" if re.search(r"zh|中|汉|cn|chinese", low) else ""
+    return text

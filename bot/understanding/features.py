@@ -1,0 +1,124 @@
+"""Reads what a company is or has: flags, choices, counts, said in words beside the amounts."""
+# ruff: noqa: PLR2004 - two of a kind, a place of ten: numbers of the grammar
+
+import re
+
+from bot.understanding.flags import is_hedged, is_unknown, negations
+from bot.understanding.parts import Parts, Stated, clauses_of, leftover
+from bot.understanding.tokens import Quantity
+from bot.understanding.values import value_of
+from bot.understanding.yearly import Setting
+from calculators.facts import Kind
+from calculators.xm_2023_10.facts import FACTS
+
+SERVED, RANK, CAPACITY = "platform_enterprises_served", "drafting_rank", "compute_center_capacity_p"
+_PLATFORM = re.compile(r"平台|服务|platform|serv")
+_DRAFTING = re.compile(r"起草|排名|排第|排在|标准|国标|行标|drafting|standard|rank")
+_COMPUTE = re.compile(r"智算|算力|新建|扩容|capacity|comput|pflops")
+_LEAD = re.compile(r"牵头|第一起草|主要?起草单位|lead drafter|leading drafter")
+_NOT_YET = re.compile(
+    r"准备|计划|打算|正在|在办|申请中|即将|筹备|争取|将要|planning|preparing|about to|in progress"
+)
+
+
+def read_flags(
+    parts: Parts, setting: Setting, doubts: list[tuple[int, int]], stated: Stated
+) -> None:
+    """State what the company is or has, yes or no."""
+    for a, b, clause in clauses_of(parts):
+        named = [f for f in parts.flags if a <= f.start < b]
+        if not named or is_unknown(clause):
+            continue
+        denied = negations(clause)
+        clean = not leftover(parts, a, b) and not is_hedged(clause) and denied < 2
+        clean = clean and not any(x <= a < y for x, y in doubts)
+        for flag in named:
+            if flag.of == "standard_is_ai_field" and denied:
+                continue
+            said = denied == 0 and not _NOT_YET.search(clause)
+            certain = flag.sure or not said or setting.asked == flag.of
+            if (
+                flag.of == "is_newly_registered_enterprise"
+                and said
+                and re.search("老|存量", clause)
+            ):
+                said = False
+            stated.put(flag.of, said, sure=clean and certain)
+
+
+def read_options(parts: Parts, doubts: list[tuple[int, int]], stated: Stated) -> None:
+    """State the options of closed choices that are named."""
+    lists: dict[str, tuple[set[str], bool]] = {}
+    for a, b, clause in clauses_of(parts):
+        for start, _, key, option in parts.options:
+            if not a <= start < b:
+                continue
+            denied = negations(clause) > 0 and option not in ("other", "none")
+            clean = (
+                not leftover(parts, a, b)
+                and not is_hedged(clause)
+                and not any(x <= a < y for x, y in doubts)
+            )
+            if FACTS[key].kind is Kind.CHOICES:
+                options, sure = lists.get(key, (set(), True))
+                lists[key] = (options if denied else options | {option}, sure and clean)
+            elif denied and key == "enterprise_category":
+                stated.put(key, "other", sure=False)
+            elif not denied:
+                stated.put(key, option, sure=clean)
+    for key, (options, sure) in lists.items():
+        stated.put(key, frozenset(options), sure=sure and bool(options))
+
+
+def read_counts(
+    parts: Parts, setting: Setting, doubts: list[tuple[int, int]], stated: Stated
+) -> None:
+    """State counts, ranks and capacities by their units."""
+    for a, b, clause in clauses_of(parts):
+        for q in [n for n in parts.numbers if a <= n.start < b]:
+            key, certain = _counted(q, clause, parts.text, setting.asked)
+            if key is None:
+                continue
+            found = value_of(FACTS[key], q, parts.text)
+            doubt = any(x <= a < y for x, y in doubts) or is_hedged(clause)
+            if found is not None:
+                stated.put(key, found[0], sure=found[1] and certain and not doubt)
+    said = parts.text
+    if (
+        RANK not in stated
+        and _LEAD.search(said)
+        and (setting.asked == RANK or _DRAFTING.search(said))
+    ):
+        stated.put(RANK, 1, sure=False)
+
+
+def _counted(q: Quantity, clause: str, text: str, asked: str | None) -> tuple[str | None, bool]:
+    """Which count a number with its unit is, and whether for certain."""
+    match q.unit:
+        case "enterprises":
+            return (
+                (SERVED, True)
+                if asked == SERVED
+                else (SERVED if _PLATFORM.search(clause) else None, "服务" in clause)
+            )
+        case "rank":
+            return (
+                (RANK, True)
+                if asked == RANK
+                else (
+                    RANK if _DRAFTING.search(clause) else None,
+                    "排" in clause or "起草" in clause,
+                )
+            )
+        case "p":
+            return (
+                (CAPACITY, True)
+                if asked == CAPACITY
+                else (CAPACITY if _COMPUTE.search(text) else None, True)
+            )
+        case "bare" if asked in (SERVED, RANK, CAPACITY) and re.fullmatch(
+            r"[^0-9]{0,6}[0-9.,一二三四五六七八九十百千两零]+[^0-9]{0,4}", clause
+        ):
+            return asked, True
+        case _:
+            return None, False
