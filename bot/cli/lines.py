@@ -87,6 +87,7 @@ def moment_of(as_of: str | None) -> datetime:
 
 def is_bad_input(error: Exception) -> bool:
     """Whether an error says that what was given cannot be used, and not that we failed."""
+    from bot.storage import UnusableDatabaseError, WrongSchemaError
     from calculators.intake import BadFactError
     from knowledge.clauses import UnknownClauseError, UnknownPolicyError
     from knowledge.contacts import FaultyContactsError
@@ -97,5 +98,7 @@ def is_bad_input(error: Exception) -> bool:
         | BadFactError
         | UnknownClauseError
         | UnknownPolicyError
-        | FaultyContactsError,
+        | FaultyContactsError
+        | UnusableDatabaseError
+        | WrongSchemaError,
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy.exc import DatabaseError
 
 from bot.storage.tables import SCHEMA_VERSION, metadata, schema
 
@@ -13,6 +14,10 @@ _BUSY_MS = 10_000
 
 class WrongSchemaError(Exception):
     """The database was written by another version of Huiqi."""
+
+
+class UnusableDatabaseError(Exception):
+    """The file is not a database, or may not be written."""
 
 
 def open_database(url: str) -> Engine:
@@ -31,7 +36,12 @@ def open_database(url: str) -> Engine:
     engine = create_engine(parsed)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    _create_tables(engine)
+    try:
+        _create_tables(engine)
+    except DatabaseError as error:
+        raise UnusableDatabaseError(
+            f"{parsed.database}: {error.orig}; expected a database of ours"
+        ) from None
     _check_version(engine)
     return engine
 

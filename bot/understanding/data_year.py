@@ -50,7 +50,13 @@ def read_data_year(parts: Parts, setting: Setting, stated: Stated) -> Setting:
     sure = not is_hedged(parts.text) and not negations(_NO_DENIAL.sub("", parts.text))
     if setting.asked == "data_year":
         real = sorted(y for y in years if y is not None)
-        if len(real) == 1:
+        if len(real) == 1 and parts.numbers:
+            # A figure of some year does not settle of which year all figures speak.
+            year, certain = _named(parts, setting)
+            sure = sure and certain
+            if year is None and years[real[0]].word in {"last", "written"}:
+                year, sure = real[0], False
+        elif len(real) == 1:
             year = real[0]
         elif not real and (
             short := re.fullmatch(r"[^0-9]{0,4}(1[89]|2[0-9])[^0-9]{0,4}", parts.text)
@@ -89,7 +95,7 @@ def _named(parts: Parts, setting: Setting) -> tuple[int | None, bool]:
         if year and (_DATA_YEAR_AFTER.match(after) or (led and _CLAUSE_END.match(after))):
             return year, True
     only = parts.years[0] if len(parts.years) == 1 else None
-    if only and only.word == "written" and setting.data_year is None:
+    if only and only.word == "written":
         rest = parts.text[: only.start] + parts.text[only.end :]
         return (only.year if _ONLY_A_YEAR.fullmatch(rest) else None), False
     return None, False

@@ -12,6 +12,7 @@ from bot.understanding.asking import without_questions
 from bot.understanding.companies import company_name
 from bot.understanding.names import sentences
 from bot.understanding.parts import Stated
+from bot.understanding.said_years import plain_years, take_data_year
 from bot.understanding.situations import situations
 from bot.understanding.statements import read_statements
 from bot.understanding.vocabulary import EARLIER, HIGHEST
@@ -123,10 +124,14 @@ def _free(
     setting = Setting(
         asked, year if isinstance(year, int) else None, today, frozenset(profile.facts), corrects
     )
+    plain = plain_years(plain, asked, profile.facts)
+    plain, data_year = take_data_year(plain)
     if _ERRED.search(plain):
         plain = plain.replace("应该是", "应为")  # no longer a doubt
     said, doubts, asks = without_questions(plain)
     stated = read_statements(said, setting, doubts, dict(profile.facts))
+    if data_year is not None:
+        stated.put("data_year", data_year, sure=not asks)
     _read_head(said, pending, stated)
     _doubtful_answer(said, pending, stated)
     if (name := company_name(written)) and not asks:

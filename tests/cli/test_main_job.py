@@ -242,3 +242,21 @@ def test_python_m_bot_and_the_script_are_the_same_command() -> None:
         )
     ]
     assert all("assess" in text and "chat" in text for text in help_)
+
+
+def test_a_state_file_that_is_no_database_is_refused_in_one_line(
+    huiqi: Run, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    state.write_text("this is a letter, not a database, and long enough to be read as one" * 20)
+    done = huiqi("chat", "--json", "--state", str(state), given="你好\n")
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "expected a database" in done.stderr
+
+
+def test_a_key_that_stands_twice_is_refused(huiqi: Run) -> None:
+    text = '{"self_rd_expense_yuan": 1, "self_rd_expense_yuan": 2}'
+    done = huiqi("assess", "-", given=text)
+    assert done.returncode == 2
+    assert "twice" in done.stderr
