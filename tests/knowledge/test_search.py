@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -123,12 +124,17 @@ def _build_and_count(home: Path, texts: list[str]) -> int:
     return int(open_dense(home, digest(load()), texts, LetterCounts()).collection.count())
 
 
-@pytest.mark.parametrize("together", [ThreadPoolExecutor, ProcessPoolExecutor])
+def _processes() -> ProcessPoolExecutor:
+    # A forked child of a process with threads may wait for ever.
+    return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+
+
+@pytest.mark.parametrize("together", [lambda: ThreadPoolExecutor(2), _processes])
 def test_two_that_build_at_once_end_with_one_whole_index(
-    tmp_path: Path, together: type[ThreadPoolExecutor | ProcessPoolExecutor]
+    tmp_path: Path, together: Callable[[], Executor]
 ) -> None:
     texts = [f"第{n}条" for n in range(40)]
-    with together(2) as pool:
+    with together() as pool:
         futures = [pool.submit(_build_and_count, tmp_path, texts) for _ in range(2)]
         assert [future.result(timeout=60) for future in futures] == [len(texts)] * 2
     assert len(list((tmp_path / "index").iterdir())) == 1
