@@ -133,7 +133,10 @@ def _clauses(measure: Measure, asks_who: bool) -> list[str]:
 
 def _as_of(lead: str, *, in_force: bool) -> str:
     """A lead without its opening “yes” when the policy no longer gives anything."""
-    return lead if in_force else lead.removeprefix("可以，").removeprefix("Yes, ")
+    if in_force:
+        return lead
+    what = lead.removeprefix("可以，").removeprefix("Yes, ")
+    return what[:1].upper() + what[1:]
 
 
 def _block(
