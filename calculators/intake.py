@@ -44,14 +44,13 @@ def read_profile(
 ) -> Profile:
     """The profile in a JSON object of facts; null or absent is unknown.
 
-    `list_keys` names, for each list fact, the keys that its objects may hold. Raises `BadFactError`
+    `list_keys` names, for each list fact, the keys that its objects may hold; what an object leaves
+    out is what the flat keys say. Raises `BadFactError`
     for an unknown key, a wrong type, a value outside the limits, or limits the wrong way round.
     """
     if not isinstance(given, Mapping):
         raise BadFactError("facts", given, "a JSON object of facts")
     flat = {k: v for k, v in given.items() if k not in list_keys}
-    for name in list_keys:
-        _refuse_both(name, given.get(name), flat)
     return Profile(
         _read_flat(flat, facts, where=""),
         {
@@ -60,13 +59,6 @@ def read_profile(
             if given.get(name) is not None
         },
     )
-
-
-def _refuse_both(name: str, items: object, flat: Mapping[str, object]) -> None:
-    for item in items if isinstance(items, list) else ():
-        for key in item if isinstance(item, Mapping) else ():
-            if flat.get(key) is not None:
-                raise BadFactError(key, flat[key], f"it either flat or in {name}, not both")
 
 
 def _read_list(

@@ -310,7 +310,7 @@ def test_a_contact_has_its_page_and_date_and_a_body_without_one_only_its_name() 
 def test_near_misses_state_a_distance() -> None:
     (rd, *_) = [s for s in build(given()).sections if s.number == 6]
     texts = [miss.text for miss in rd.near]
-    assert "距 1,400 万元 还差 140 万元（现为 1,260 万元）；达到后可再得 30.5 万元。" in texts
+    assert "距 1,400 万元 还差 140 万元（现为 1,260 万元）；达到后最多可再得 30.5 万元。" in texts
 
 
 def test_a_condition_says_its_verdict_and_its_quote_once() -> None:
