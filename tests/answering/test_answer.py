@@ -67,7 +67,10 @@ def test_every_quote_is_its_clause_verbatim_and_is_shown(question: str) -> None:
 
 def test_the_answer_comes_first_and_the_banner_of_expiry_before_it() -> None:
     lines = [line for line in ask("算力券最高多少").text.splitlines() if line]
-    assert lines[0] == "本政策已于2025年12月31日到期，现行的是厦府办规〔2026〕3号；以下是本政策当时的规定。"
+    assert (
+        lines[0]
+        == "本政策已于2025年12月31日到期，现行的是厦府办规〔2026〕3号；以下是本政策当时的规定。"
+    )
     assert lines[1].startswith("最高 50 万元/年")
 
 
