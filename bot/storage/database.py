@@ -1,11 +1,12 @@
 """Opening the database: SQLite so that a commit survives a power cut, and several threads get on."""
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot.storage.tables import SCHEMA_VERSION, metadata, schema
 
@@ -36,12 +37,7 @@ def open_database(url: str) -> Engine:
     engine = create_engine(parsed)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    try:
-        _create_tables(engine)
-    except DatabaseError as error:
-        raise UnusableDatabaseError(
-            f"{parsed.database}: {error.orig}; expected a database of ours"
-        ) from None
+    _create_patiently(engine, str(parsed.database))
     _check_version(engine)
     return engine
 
@@ -49,6 +45,25 @@ def open_database(url: str) -> Engine:
 def reading(engine: Engine) -> Engine:
     """The same database for reading: it takes no write lock."""
     return engine.execution_options(huiqi_reads=True)
+
+
+def _create_patiently(engine: Engine, name: str) -> None:
+    """Create the tables; many that open a new file at once must wait for one another.
+
+    The change to WAL is refused at once where another makes it, whatever the busy timeout says.
+    """
+    for wait in (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 0.0):
+        try:
+            _create_tables(engine)
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or not wait:
+                raise UnusableDatabaseError(f"{name}: {error.orig}") from None
+            time.sleep(wait)
+        except DatabaseError as error:
+            expected = "expected a database of ours"
+            raise UnusableDatabaseError(f"{name}: {error.orig}; {expected}") from None
+        else:
+            return
 
 
 def _create_private(path: Path) -> None:
