@@ -41,6 +41,7 @@ from prompts import render
 _LATE_YEAR = 2025
 _MANY = 3  # from so many questions on, the person is told how many are left
 _SHORT = 60
+_WHY_MEASURES = 3
 _REFUSALS: Mapping[Kind, str] = {
     Kind.YUAN: "reply/refusal_yuan",
     Kind.FLAG: "reply/refusal_flag",
@@ -214,29 +215,28 @@ def _answer(question: str, scene: Scene) -> Reply:
 
 
 def _why(fact: str, scene: Scene) -> Reply:
-    term = scene.term(fact)
-    chosen = chosen_rules(scene.session, scene.rules)
-    ranked = stakes(chosen.values(), box_of(scene.session.profile, scene.facts))
-    stake = next((s.grant or s.loan for s in ranked if s.fact == fact), 0)
-    source = next((s for rule in chosen.values() for s in _sources(rule, fact)), None)
-    if source is None:
+    """For each measure that the fact decides: the yuan at stake, and every clause they stand in."""
+    term, box = scene.term(fact), box_of(scene.session.profile, scene.facts)
+    blocks = []
+    for number, rule in chosen_rules(scene.session, scene.rules).items():
+        stake = next((s.grant or s.loan for s in stakes([rule], box) if s.fact == fact), 0)
+        clauses = _clauses_of(rule, fact)
+        if clauses and stake:
+            measure = scene.policy.measure(number)
+            title = measure.title if scene.lang == "zh" else measure.title_en
+            quotes = [(clause, scene.policy.clause(clause).text) for clause in clauses]
+            blocks.append((stake, number, title, say_range((stake, stake), scene.lang), quotes))
+    if not blocks:
         return Reply(render("reply/why_general", scene.lang, term=term))
-    return Reply(
-        render(
-            "reply/why",
-            scene.lang,
-            term=term,
-            stake=say_range((stake, stake), scene.lang) if stake else "",
-            quote=scene.policy.clause(source).text,
-            clause=source,
-        )
-    )
+    blocks.sort(key=lambda block: -block[0])
+    shown = [block[1:] for block in blocks[:_WHY_MEASURES]]
+    return Reply(render("reply/why", scene.lang, term=term, blocks=shown))
 
 
-def _sources(rule: Rule, fact: str) -> tuple[str, ...]:
+def _clauses_of(rule: Rule, fact: str) -> tuple[str, ...]:
     nodes = [node for node in rule.nodes if fact in keys_of(node)]
-    clauses = [source.clause for node in nodes for source in sources_of(node)]
-    return tuple(clause for clause in clauses if clause.startswith("M"))[-1:]
+    clauses = (source.clause for node in nodes for source in sources_of(node))
+    return tuple(dict.fromkeys(clause for clause in clauses if clause.startswith("M")))
 
 
 def _facts(scene: Scene) -> Reply:
