@@ -99,7 +99,7 @@ def _figure(node: Figure, box: Box) -> tuple[Line, ...]:
         case Sum(parts):
             return tuple(line for part in parts for line in _figure(part, box))
         case Minus(of, less):
-            return (*_figure(of, box), *_figure(less, box), _difference(of, less, box))
+            return (*_figure(of, box), *_figure(less, box), _difference(node, box))
         case Each(items, of):
             boxes = box.items.get(items, (box,))
             return tuple(line for item in boxes for line in _figure(of, item))
@@ -154,8 +154,9 @@ def _ceiling(of: Figure, ceiling: Figure, box: Box) -> Line:
     return Line(text, source, "amount", (min(low, top), min(high, top)))
 
 
-def _difference(of: Figure, less: Figure, box: Box) -> Line:
-    result = range_of(Minus(of, less), box)
+def _difference(node: Minus, box: Box) -> Line:
+    of, less = node.of, node.less
+    result = range_of(node, box)
     level, already = range_of(of, box), range_of(less, box)
     return Line(
         Words(
@@ -166,7 +167,7 @@ def _difference(of: Figure, less: Figure, box: Box) -> Line:
             if level[1] > 0
             else f"nothing to pay a difference on ({say_range(already, 'en')})",
         ),
-        None,
+        node.source,
         "amount",
         result,
     )

@@ -108,6 +108,7 @@ class Minus(Number):
 
     of: Figure
     less: Figure
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +364,7 @@ def _source(node: Node) -> Source | None:
     match node:
         case Share(rate=rate):
             return rate.source
-        case Quoted() | Compare() | Grows() | Holds() | Among() | Has() | Within():
+        case Quoted() | Minus() | Compare() | Grows() | Holds() | Among() | Has() | Within():
             return node.source
         case _:
             return None

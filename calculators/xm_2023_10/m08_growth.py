@@ -85,11 +85,14 @@ _newly_exceeded: tuple[Figure, ...] = tuple(
 _passed_before: tuple[Figure, ...] = tuple(Given(highest > tier, award) for tier, award in tiers)
 
 
+_difference = _tiers.says("按“晋级补差”原则")
+
+
 def step_award(level: Figure, already: Figure) -> Given:
     """晋级补差: the award of the level now reached, less what stands for the levels before it."""
     return Given(
         for_year(*is_ai_software, keeps_pace, first=_FIRST_DATA_YEAR),
-        Minus(level, already),
+        Minus(level, already, _difference),
     )
 
 
