@@ -45,7 +45,7 @@ wheel: $(READY)
 # The lock holds for CPython 3.11 to 3.13 and carries no index address.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--extra dev --extra embeddings pyproject.toml -o requirements.lock
+		--extra dev --extra embeddings --extra model --extra ocr --extra postgres pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) dist build
