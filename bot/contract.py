@@ -78,7 +78,9 @@ def _measure(
         "components": [_component(c, box, lang) for c in assessed.components],
         "trace": [_line(line, lang) for line in lines],
         "total_after_higher_of_yuan": _yuan(assessed.higher_of),
-        "alternatives": [_alternative(a, lang) for a in assessed.alternatives],
+        "alternatives": [
+            _alternative(a, assessed.measure, policy, lang) for a in assessed.alternatives
+        ],
         "near_misses": [_near_miss(m, box.facts) for m in near_misses(rule, box)],
         "assumptions": [words.to(lang) for words in assessed.assumptions],
         "citations": [_citation(source) for source in assessed.sources],
@@ -109,7 +111,9 @@ def _line(line: Line, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _alternative(alternative: Alternative, lang: Lang) -> dict[str, Any]:
+def _alternative(
+    alternative: Alternative, measure: int, policy: Policy, lang: Lang
+) -> dict[str, Any]:
     low, high = alternative.range
     reading = alternative.reading
     return {
@@ -119,8 +123,14 @@ def _alternative(alternative: Alternative, lang: Lang) -> dict[str, Any]:
         "text": reading.text.to(lang),
         "clause": reading.source.clause,
         "quote": reading.source.words,
-        "decided_by": "市工信局",
+        "decided_by": deciders(policy, measure),
     }
+
+
+def deciders(policy: Policy, measure: int | None) -> list[str]:
+    """Who can settle how a measure is read: the interpreter, beside the measure's own bureaus."""
+    bureaus = () if measure is None else policy.measure(measure).bureaus
+    return [*dict.fromkeys((policy.interpreter, *bureaus))]
 
 
 def _near_miss(miss: NearMiss, facts: Mapping[str, Fact]) -> dict[str, Any]:
