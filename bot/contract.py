@@ -13,7 +13,11 @@ from calculators.interview import stakes
 from calculators.money import as_yuan
 from calculators.near_miss import NearMiss, near_misses
 from calculators.rules import Rule, Source
+from calculators.same_type import Compared, compare
+from calculators.xm_2023_10.general_readings import HIGHER_ONCE
+from calculators.xm_2023_10.same_type import SAME_TYPES
 from knowledge.clauses import Lang, Policy
+from knowledge.contacts import related_policy
 from knowledge.notices import notice
 
 
@@ -78,6 +82,7 @@ def _measure(
         "components": [_component(c, box, lang) for c in assessed.components],
         "trace": [_line(line, lang) for line in lines],
         "total_after_higher_of_yuan": _yuan(assessed.higher_of),
+        "same_type": [_same_type(c, lang) for c in compare(SAME_TYPES, assessed, box)],
         "alternatives": [
             _alternative(a, assessed.measure, policy, lang) for a in assessed.alternatives
         ],
@@ -131,6 +136,25 @@ def deciders(policy: Policy, measure: int | None) -> list[str]:
     """Who can settle how a measure is read: the interpreter, beside the measure's own bureaus."""
     bureaus = () if measure is None else policy.measure(measure).bureaus
     return [*dict.fromkeys((policy.interpreter, *bureaus))]
+
+
+def _same_type(compared: Compared, lang: Lang) -> dict[str, Any]:
+    """A same-type policy's figure for the same facts, with the clause that lets the higher count."""
+    other, (low, high) = related_policy(compared.same_type.policy), compared.other
+    return {
+        "policy": other.number or other.title,
+        "title": other.title if lang == "zh" else other.title_en,
+        "award": compared.same_type.award,
+        "amount_yuan": as_yuan(low) if low == high else None,
+        "range_yuan": _yuan_range(compared.other),
+        "own_range_yuan": _yuan_range(compared.own),
+        "higher": compared.higher,
+        "note": compared.same_type.note.to(lang),
+        "source": other.source,
+        "source_note": other.source_note,
+        "seen": other.seen,
+        **_citation(HIGHER_ONCE),
+    }
 
 
 def _near_miss(miss: NearMiss, facts: Mapping[str, Fact]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from calculators.facts import Words
 from calculators.rules import ClauseOf
 
 _budget, _stacking, _validity = ClauseOf("G-11"), ClauseOf("G-12"), ClauseOf("G-13")
-HIGHER_ONCE = _stacking.says("按“就高不重复”原则兑现")
+HIGHER_ONCE = _stacking.says("国家、省、市级同类政策与本政策不一致的，按“就高不重复”原则兑现")
 
 V1 = Ambiguity(
     "V1",
@@ -78,7 +78,7 @@ S1 = Ambiguity(
             "equal amounts are not inconsistent, so the clause does not apply",
         )
     },
-    _stacking.says("国家、省、市级同类政策与本政策不一致的，按“就高不重复”原则兑现"),
+    HIGHER_ONCE,
     printed=False,
 )
 S2 = Ambiguity(

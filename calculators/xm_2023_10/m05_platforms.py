@@ -12,11 +12,12 @@ _lab, _platform = ClauseOf("M05-1"), ClauseOf("M05-2")
 revenue = Amount("platform_service_revenue_yuan")
 served = Amount("platform_enterprises_served")
 
+new_laboratory = (
+    Holds("is_ai_enterprise", _lab.says("支持人工智能核心企业")),
+    Holds("new_state_key_lab_approved", _lab.says("新获批建设的国家重点实验室")),
+)
 laboratory = Given(
-    for_event(
-        Holds("is_ai_enterprise", _lab.says("支持人工智能核心企业")),
-        Holds("new_state_key_lab_approved", _lab.says("新获批建设的国家重点实验室")),
-    ),
+    for_event(*new_laboratory),
     _lab.money(wan(1000), "给予 1000 万元补助"),
 )
 operation = Given(

@@ -24,12 +24,16 @@ _gives = "分别给予最高不超过 100 万元、50 万元、40 万元补助"
 
 rank = Amount("drafting_rank")
 first_five = _drafting.count(5, "排名前 5 名")
+
+
+def _is_of(level: str) -> Among:
+    return Among("standard_level", frozenset({level}), _drafting.says(_levels))
+
+
+is_national = _is_of("national")
 by_level = Most(
     tuple(
-        Given(
-            Among("standard_level", frozenset({level}), _drafting.says(_levels)),
-            _drafting.money(wan(award), _gives),
-        )
+        Given(_is_of(level), _drafting.money(wan(award), _gives))
         for level, award in (("international", 100), ("national", 50), ("industry", 40))
     )
 )

@@ -11,19 +11,18 @@ _stages = ClauseOf("M09-1")
 _is_ai = Holds("is_ai_enterprise", _stages.says("分阶段对人工智能企业上市予以奖励"))
 
 
-def _stage(key: str, event: str, gives: Quoted) -> Given:
-    return Given(for_event(_is_ai, Holds(key, _stages.says(event))), gives)
+is_listed = Holds("neeq_listed", _stages.says("企业进入新三板挂牌的"))
+is_tutored = Holds("tutoring_filed_xiamen_csrc", _stages.says("申请上市经厦门证监局辅导备案的"))
+is_accepted = Holds("exchange_accepted", _stages.says("获得证券交易所正式受理的"))
 
 
-listed = _stage("neeq_listed", "企业进入新三板挂牌的", _stages.money(wan(30), "奖励 30 万元"))
-tutored = _stage(
-    "tutoring_filed_xiamen_csrc",
-    "申请上市经厦门证监局辅导备案的",
-    _stages.money(wan(50), "奖励 50 万元"),
-)
-accepted = _stage(
-    "exchange_accepted", "获得证券交易所正式受理的", _stages.money(wan(100), "奖励 100 万元")
-)
+def _stage(event: Holds, gives: Quoted) -> Given:
+    return Given(for_event(_is_ai, event), gives)
+
+
+listed = _stage(is_listed, _stages.money(wan(30), "奖励 30 万元"))
+tutored = _stage(is_tutored, _stages.money(wan(50), "奖励 50 万元"))
+accepted = _stage(is_accepted, _stages.money(wan(100), "奖励 100 万元"))
 
 RULE = Rule(
     measure=9,
