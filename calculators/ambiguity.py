@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from calculators.facts import Words
 from calculators.rules import Award, PolicyReading, Source
+
+Printed: TypeAlias = Literal["always", "when_it_matters", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +15,8 @@ class Ambiguity:
     """One question that the text leaves open: `6-A`.
 
     `default` decides; `others` are the other readings by their letter. `source` holds the policy's
-    words about it, None where the text is silent. A `printed` default stands among the assumptions
-    of the measure; `see` names the ambiguities under which the figures of this one are carried.
+    words about it, None where the text is silent. `printed` is when the default stands among the
+    assumptions of a result; `see` names the ambiguities whose readings carry the figures of this one.
     """
 
     id: str
@@ -21,7 +24,7 @@ class Ambiguity:
     default: Words
     others: Mapping[str, Words] = field(default_factory=dict)
     source: Source | None = None
-    printed: bool = True
+    printed: Printed = "always"
     see: tuple[str, ...] = ()
 
     def name_of(self, letter: str) -> str:
@@ -41,5 +44,5 @@ class Ambiguity:
 
 
 def printed(ambiguities: Iterable[Ambiguity]) -> tuple[Words, ...]:
-    """The defaults that are said beside a result, in their order."""
-    return tuple(each.assumption for each in ambiguities if each.printed)
+    """The defaults that are always said beside a result, in their order."""
+    return tuple(each.assumption for each in ambiguities if each.printed == "always")

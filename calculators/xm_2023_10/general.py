@@ -17,7 +17,7 @@ from calculators.rules import (
     Sum,
     Within,
 )
-from calculators.xm_2023_10.general_readings import BUDGET, G1, G2, G3, HIGHER_ONCE, S2, V1, V3
+from calculators.xm_2023_10.general_readings import BUDGET, G1, G2, G3, HIGHER_ONCE, S1, S2, V1, V3
 from calculators.xm_2023_10.validity import IN_FORCE_FROM, IN_FORCE_UNTIL, first_year_of, in_force
 
 _date, _year = Amount("reference_date"), Amount("data_year")
@@ -42,13 +42,16 @@ _NOT_YET = Caution(
 )
 
 
+_OTHER_STATED = Compare(Amount(_OTHER), ">", Constant(0))
+
+
 def with_general(rule: Rule) -> Rule:
     """The rule with the readings, assumptions and cautions that do not stand in its own clauses."""
     return replace(
         rule,
         readings=(*rule.readings, *_readings(rule)),
         assumptions=(*rule.assumptions, *_assumptions(rule)),
-        cautions=(_NOT_YET, _EXPIRED, *_about_years(rule), *rule.cautions),
+        cautions=(_NOT_YET, _EXPIRED, *_about_years(rule), *_about_others(rule), *rule.cautions),
     )
 
 
@@ -91,6 +94,12 @@ def _assumptions(rule: Rule) -> tuple[Words, ...]:
         if concerns
     ]
     return (*said, *((BUDGET,) if rule.kind == "grant" else ()))
+
+
+def _about_others(rule: Rule) -> tuple[Caution, ...]:
+    if rule.kind != "grant":
+        return ()
+    return tuple(Caution(_OTHER_STATED, ambiguity.assumption) for ambiguity in (S1, S2))
 
 
 def _about_years(rule: Rule) -> tuple[Caution, ...]:

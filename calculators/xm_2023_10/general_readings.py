@@ -24,7 +24,7 @@ V1 = Ambiguity(
         )
     },
     _validity.says("有效期至 2025 年 12 月 31 日"),
-    printed=False,
+    printed="when_it_matters",
 )
 V2 = Ambiguity(
     "V2",
@@ -39,7 +39,7 @@ V2 = Ambiguity(
         )
     },
     _validity.says("自 2023 年 10 月 10 日起施行"),
-    printed=False,
+    printed="when_it_matters",
 )
 V3 = Ambiguity(
     "V3",
@@ -51,7 +51,6 @@ V3 = Ambiguity(
     ),
     {"b": Words("政策年度的上一年", "the year before that of the policy")},
     ClauseOf("M08-1").says("对上一年度营业收入超过 5000 万元"),
-    printed=False,
 )
 V4 = Ambiguity(
     "V4",
@@ -60,7 +59,7 @@ V4 = Ambiguity(
         "金额只按本政策计算，后来的政策另行列出，不混用",
         "figures are those of this policy; later ones are shown apart and never mixed in",
     ),
-    printed=False,
+    printed="never",
 )
 S1 = Ambiguity(
     "S1",
@@ -79,7 +78,7 @@ S1 = Ambiguity(
         )
     },
     HIGHER_ONCE,
-    printed=False,
+    printed="when_it_matters",
 )
 S2 = Ambiguity(
     "S2",
@@ -95,7 +94,7 @@ S2 = Ambiguity(
         )
     },
     HIGHER_ONCE,
-    printed=False,
+    printed="when_it_matters",
 )
 S3 = Ambiguity(
     "S3",
@@ -106,7 +105,7 @@ S3 = Ambiguity(
     ),
     {"b": Words("区级同类政策也不重复", "a district's same-type policy is not paid twice either")},
     _stacking.says("国家、省、市级同类政策"),
-    printed=False,
+    printed="never",
 )
 S4 = Ambiguity(
     "S4",
@@ -116,7 +115,7 @@ S4 = Ambiguity(
     ),
     Words("视为同一事项，取较高的一个名目", "it is one item, the higher limb counts"),
     {"b": Words("各名目分别给予", "each limb is paid")},
-    printed=False,
+    printed="never",
     see=("4-B", "7-E", "10-A"),
 )
 S5 = Ambiguity(
@@ -130,7 +129,7 @@ S5 = Ambiguity(
         "measure 6: one of the two awards for growth; measure 8: the difference; measure 9: the"
         " stages add up",
     ),
-    printed=False,
+    printed="never",
     see=("6-B", "8-A", "8-B", "9-A"),
 )
 G1 = Ambiguity(
@@ -171,7 +170,7 @@ G4 = Ambiguity(
         "the Bureau of Industry and Information Technology, beside each measure's own bureaus",
     ),
     source=_budget.says("本措施由厦门市工业和信息化局负责解释"),
-    printed=False,
+    printed="never",
 )
 A_YR = Ambiguity(
     "A-YR",

@@ -87,7 +87,7 @@ OVERPAID = Ambiguity(
     ),
     {"b": Words("以当年购买总额为限", "at most the total bought in the year")},
     _terms.says("按实际支出费用最高 50% 给予补助"),
-    printed=False,
+    printed="when_it_matters",
     see=("3-A",),
 )
 SUCCESSOR = Ambiguity(

@@ -27,7 +27,7 @@ CEILING = Ambiguity(
         ),
     },
     _a.says("每家企业最高不超过 500 万元"),
-    printed=False,
+    printed="never",
 )
 INSTEAD = Ambiguity(
     "6-B",
@@ -43,7 +43,7 @@ INSTEAD = Ambiguity(
         )
     },
     _b.says("给予奖励 30 万元；增长率超过 40% 的，给予奖励 50 万元"),
-    printed=False,
+    printed="never",
 )
 BASE = Ambiguity(
     "6-C",
@@ -86,7 +86,7 @@ WHOLE = Ambiguity(
         )
     },
     _a.says("年度自主研发费用每满 200 万元给予 10 万元补助"),
-    printed=False,
+    printed="never",
 )
 ZERO_BASE = Ambiguity(
     "6-E",
@@ -109,7 +109,7 @@ ZERO_BASE = Ambiguity(
         ),
     },
     _b.says("自主研发费用增长率超过 20%"),
-    printed=False,
+    printed="when_it_matters",
 )
 NO_YEAR_BEFORE = Ambiguity(
     "6-F",
@@ -124,7 +124,6 @@ NO_YEAR_BEFORE = Ambiguity(
     ),
     {"b": Words("上年按 0 计", "the year before counts as zero")},
     _a.says("较上年实现增长"),
-    see=("6-E",),
 )
 IN_HOUSE = Ambiguity(
     "6-G",
@@ -148,7 +147,7 @@ ALONE = Ambiguity(
         "above RMB 5 million and 20 % growth the subsidy's conditions hold in any case",
     ),
     source=_b.says("企业年度自主研发费用高于 500 万元且自主研发费用增长率超过 20% 的"),
-    printed=False,
+    printed="never",
 )
 YEARLY = Ambiguity(
     "6-I",

@@ -22,7 +22,7 @@ AT_ONCE = Ambiguity(
         )
     },
     _gives,
-    printed=False,
+    printed="never",
 )
 DIFFERENCE = Ambiguity(
     "8-B",
@@ -38,7 +38,7 @@ DIFFERENCE = Ambiguity(
         )
     },
     _difference,
-    printed=False,
+    printed="never",
 )
 FIRST_TIME = Ambiguity(
     "8-C",
@@ -72,7 +72,7 @@ BOTH = Ambiguity(
         )
     },
     _tiers.says("分别给予"),
-    printed=False,
+    printed="never",
 )
 ZERO_BASE = Ambiguity(
     "8-E",
@@ -95,7 +95,7 @@ ZERO_BASE = Ambiguity(
         ),
     },
     _more.says("且增速高于 25%的"),
-    printed=False,
+    printed="when_it_matters",
 )
 CITY = Ambiguity(
     "8-F",
@@ -130,7 +130,7 @@ NEGATIVE = Ambiguity(
         "only the average is asked for; a company that shrank hardly passes a level for the first time",
     ),
     source=_tiers.says("增速不低于市规上软件业平均增速"),
-    printed=False,
+    printed="never",
 )
 GIANT = Ambiguity(
     "8-I",

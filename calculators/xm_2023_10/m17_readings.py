@@ -38,7 +38,7 @@ BOTH = Ambiguity(
         "for an existing enterprise both ceilings apply, the lower counts",
     ),
     source=_loan.says("存量企业放款不超过 5000 万元且不超过上年研发费用的 50%"),
-    printed=False,
+    printed="never",
 )
 OUTSTANDING = Ambiguity(
     "17-D",
