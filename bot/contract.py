@@ -47,6 +47,11 @@ def assess_profile(
     }
 
 
+def measure_to_json(rule: Rule, box: Box, policy: Policy, lang: Lang) -> dict[str, Any]:
+    """One measure, as it stands in the whole assessment."""
+    return _measure(assess_measure(rule, box), rule, box, policy, lang)
+
+
 def totals(assessed: Any) -> dict[str, list[str]]:
     """The range of all grants together, and of the loan's principal apart."""
     return {
