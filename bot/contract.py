@@ -101,7 +101,7 @@ def _component(component: Component, box: Box, lang: Lang) -> dict[str, Any]:
 
 def _line(line: Line, lang: Lang) -> dict[str, Any]:
     return {
-        "text": line.text.to(lang),
+        "text": line.say(lang),
         "outcome": line.outcome,
         "range_yuan": None if line.amount is None else _yuan_range(line.amount),
         "clause": line.source.clause if line.source else None,

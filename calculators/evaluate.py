@@ -8,7 +8,7 @@ against brute force.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeAlias, assert_never
 
@@ -53,6 +53,7 @@ class Box:
     ranges: Mapping[str, Range]
     chosen: Mapping[str, frozenset[str]]
     items: Mapping[str, tuple[Box, ...]]
+    found: dict[Node, Range] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def range_of(self, key: str) -> Range:
         """The range of a quantity, a flag, a year or a date; the whole one when unknown."""
@@ -137,6 +138,13 @@ def _flat_box(values: Mapping[str, Value], facts: Mapping[str, Fact]) -> Box:
 
 def range_of(node: Node, box: Box) -> Range:
     """The least and the greatest value of an expression over all completions of the box."""
+    ends = box.found.get(node)
+    if ends is None:
+        ends = box.found[node] = _range(node, box)
+    return ends
+
+
+def _range(node: Node, box: Box) -> Range:
     match node:
         case Amount(key):
             return box.range_of(key)
