@@ -131,6 +131,7 @@ def _near_miss(miss: NearMiss, facts: Mapping[str, Fact]) -> dict[str, Any]:
         "needed": to_json(fact, miss.needed),
         "short_by": to_json(fact, miss.short_by),
         "gain_yuan": as_yuan(miss.gain),
+        **({} if miss.place is None else {"list": miss.place[0], "number": miss.place[1]}),
     }
 
 

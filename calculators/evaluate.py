@@ -86,6 +86,12 @@ class Box:
             },
         )
 
+    def with_item(self, name: str, number: int, key: str, ends: Range) -> Box:
+        """The same box with another range for one fact of one object of a list."""
+        boxes = list(self.items[name])
+        boxes[number] = boxes[number].with_range(key, ends)
+        return replace(self, items={**self.items, name: tuple(boxes)})
+
     def at_end(self, key: str, end: Literal[0, 1]) -> Box:
         """The same box with one fact at the low (0) or high (1) end of what is known of it."""
         value = self.range_of(key)[end]

@@ -339,14 +339,20 @@ class ClauseOf:
         return Rate(numerator, denominator, self.says(words))
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it, parents first."""
-    yield node
+def children(node: Node) -> Iterator[Node]:
+    """The expressions directly below a node."""
     for slot in fields(node):
         value = getattr(node, slot.name)
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Number | Truth):
-                yield from walk(cast("Node", child))
+                yield cast("Node", child)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, parents first."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
 
 
 def keys_of(node: Node) -> tuple[str, ...]:
