@@ -3,6 +3,7 @@
 Reads the company's facts as JSON from stdin; prints the amounts in yuan and the time per run in µs.
 """
 
+import itertools
 import json
 import statistics
 import sys
@@ -46,13 +47,17 @@ NODES = (
         ("gate", SCALE),
         (
             "a",
-            f"$.gate and {RD} > 2000000 and {RD} > {PRIOR}"
-            f" ? min([floor({RD} / 2000000) * 100000, 5000000]) : 0",
+            (
+                f"$.gate and {RD} > 2000000 and {RD} > {PRIOR}"
+                f" ? min([floor({RD} / 2000000) * 100000, 5000000]) : 0"
+            ),
         ),
         (
             "b",
-            f"$.gate and {RD} > 5000000 ? ({RD} * 100 > {PRIOR} * 140 ? 500000 :"
-            f" ({RD} * 100 > {PRIOR} * 120 ? 300000 : 0)) : 0",
+            (
+                f"$.gate and {RD} > 5000000 ? ({RD} * 100 > {PRIOR} * 140 ? 500000 :"
+                f" ({RD} * 100 > {PRIOR} * 120 ? 300000 : 0)) : 0"
+            ),
         ),
         ("c", f"$.gate and {RD} > 10000000 ? $.a * 0.05 : 0"),
         ("m6", "$.a + $.b + $.c"),
@@ -62,14 +67,18 @@ NODES = (
         ("highest", f"max([highest_revenue_before_yuan, {BEFORE}])"),
         (
             "grown",
-            f"$.soft and {LAST} > 50000000 and {LAST} * 100 > {BEFORE} * 125"
-            f" ? min([({LAST} - {BEFORE}) * 0.006, 6000000]) : 0",
+            (
+                f"$.soft and {LAST} > 50000000 and {LAST} * 100 > {BEFORE} * 125"
+                f" ? min([({LAST} - {BEFORE}) * 0.006, 6000000]) : 0"
+            ),
         ),
         ("top", _first_above().replace("highest", "$.highest")),
         (
             "step",
-            f"$.soft and ({LAST} - {BEFORE}) * 100 >= city_software_avg_growth_pct * {BEFORE}"
-            " ? max([$.top - step_awards_received_yuan, 0]) : 0",
+            (
+                f"$.soft and ({LAST} - {BEFORE}) * 100 >= city_software_avg_growth_pct * {BEFORE}"
+                " ? max([$.top - step_awards_received_yuan, 0]) : 0"
+            ),
         ),
         ("giant", "is_ai_enterprise and little_giant_first_recognised ? 500000 : 0"),
         ("m8", "$.grown + $.step + $.giant"),
@@ -89,7 +98,7 @@ def _graph() -> dict[str, Any]:
     ]
     edges = [
         {"id": f"{a}-{b}", "type": "edge", "sourceId": a, "targetId": b}
-        for a, b in zip(names, names[1:], strict=False)
+        for a, b in itertools.pairwise(names)
     ]
     return {"nodes": nodes, "edges": edges}
 
