@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 from calculators.evaluate import NO, YES, Box, Range, range_of
-from calculators.facts import Lang, Words
+from calculators.facts import Kind, Lang, Words
 from calculators.rules import (
     All,
     Amount,
@@ -20,6 +20,7 @@ from calculators.rules import (
     Each,
     Figure,
     Given,
+    Grows,
     Least,
     Minus,
     Most,
@@ -29,9 +30,13 @@ from calculators.rules import (
     Steps,
     Sum,
     Within,
+    keys_of,
 )
 from calculators.sentences import NoneHolds, say_line
 
+Step: TypeAlias = Literal[
+    "condition", "threshold", "growth", "fixed", "rate", "steps", "difference", "ceiling", "result"
+]
 Outcome: TypeAlias = Literal["holds", "fails", "open", "amount"]
 
 _ALL_SHOWN = 3  # of more alternatives than this, only those that can pay are shown
@@ -49,6 +54,21 @@ class Line(NamedTuple):
     source: Source | None
     outcome: Outcome
     amount: Range | None = None
+
+    @property
+    def step(self) -> Step:
+        """What the line does: tests a condition or threshold, applies a formula, keeps a ceiling."""
+        return _step(self.of)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it looks at."""
+        return () if isinstance(self.of, Award | NoneHolds) else keys_of(self.of)
+
+    @property
+    def parameters(self) -> tuple[tuple[Kind, int], ...]:
+        """The policy's figures in it, each with its kind, in its smallest unit."""
+        return tuple(_parameters(self.of))
 
     def say(self, lang: Lang) -> str:
         """The line as a sentence."""
@@ -145,3 +165,41 @@ def _alternatives(parts: tuple[Figure, ...], box: Box) -> Iterator[Line]:
             yield Line(_NONE_HOLDS, box, None, "fails")
     for part in shown:
         yield from _figure(part, box)
+
+
+def _step(of: Condition | Figure | Award | NoneHolds) -> Step:
+    match of:
+        case Compare():
+            return "threshold"
+        case Grows():
+            return "growth"
+        case Quoted():
+            return "fixed"
+        case Share():
+            return "rate"
+        case Steps():
+            return "steps"
+        case Minus():
+            return "difference"
+        case Least():
+            return "ceiling"
+        case Award():
+            return "result"
+        case _:
+            return "condition"
+
+
+def _parameters(of: Condition | Figure | Award | NoneHolds) -> Iterator[tuple[Kind, int]]:
+    match of:
+        case Quoted(value, kind):
+            yield kind, value
+        case Compare(right=figure) | Grows(percent=figure) | Least(ceiling=figure):
+            if isinstance(figure, Quoted):
+                yield figure.kind, figure.value
+        case Share(rate=rate):
+            yield Kind.PERCENT, rate.numerator * 1_000_000 // rate.denominator
+        case Steps(each=each, gives=gives):
+            yield each.kind, each.value
+            yield gives.kind, gives.value
+        case _:
+            return
