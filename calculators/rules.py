@@ -293,12 +293,17 @@ class Rule:
 
     @cached_property
     def thresholds(self) -> tuple[tuple[str, int], ...]:
-        """Every fact with the last value below each quoted threshold that it is compared with."""
+        """Every fact with the last value below each quoted threshold that it is compared with.
+
+        The base of a growth rate has one above zero, where the rate becomes defined.
+        """
         found: dict[tuple[str, int], None] = {}
         for node in (inner for top in self.nodes for inner in walk(top)):
             if isinstance(node, Compare) and isinstance(node.right, Quoted):
                 last_below = node.right.value - (node.by == ">=")
                 found |= {(key, last_below): None for key in keys_of(node.left)}
+            if isinstance(node, Grows):
+                found |= {(key, 0): None for key in keys_of(node.before)}
         return tuple(found)
 
     @cached_property
