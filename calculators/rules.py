@@ -269,7 +269,7 @@ class Rule:
     """One measure: its awards, the other readings of it, and what is assumed silently by its words.
 
     `gate` is the condition of a measure without a figure of its own (二): when it holds the status
-    is `no_amount`, when it fails `ineligible`.
+    is `no_amount`, when it fails `ineligible`. `pool` is what the city pays for it in a year.
     """
 
     measure: int
@@ -279,6 +279,7 @@ class Rule:
     readings: tuple[PolicyReading, ...] = ()
     assumptions: tuple[Words, ...] = ()
     quotes: tuple[Source, ...] = ()
+    pool: Quoted | None = None
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -310,7 +311,8 @@ class Rule:
     def sources(self) -> tuple[Source, ...]:
         """The words of the policy that the measure stands on, in its order."""
         found = [source for node in self.nodes for source in sources_of(node)]
-        return tuple(dict.fromkeys((*found, *self.quotes)))
+        pool = () if self.pool is None else (self.pool.source,)
+        return tuple(dict.fromkeys((*found, *pool, *self.quotes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,5 +69,5 @@ RULE = Rule(
             " is not stated, the amount is taken as given (3-D, 3-E)",
         ),
     ),
-    quotes=(_pool.says("设立每年总额 1000 万元的“算力券”"),),
+    pool=_pool.money(wan(1000), "设立每年总额 1000 万元的“算力券”"),
 )

@@ -78,8 +78,7 @@ increment = Given(
     Least(Share(last - before, rate), ceiling),
 )
 _newly_exceeded: tuple[Figure, ...] = tuple(
-    Given(All((last > tier, highest <= tier)), award)
-    for tier, award in tiers
+    Given(All((last > tier, highest <= tier)), award) for tier, award in tiers
 )
 _passed_before: tuple[Figure, ...] = tuple(Given(highest > tier, award) for tier, award in tiers)
 
