@@ -166,6 +166,28 @@ def draft(
 
 
 @app.command()
+def screen(
+    register: Annotated[Path, typer.Argument(help="A CSV, XLSX or Parquet file: a column a fact.")],
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The result: .csv, .xlsx or .parquet.")],
+    rejects: Annotated[
+        Path | None, typer.Option(help="Cells that cannot be read (default: RESULT.rejects.csv).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The totals as JSON.")] = False,
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Screen a whole register of enterprises; an empty cell is unknown."""
+    from bot.cli.lines import day_of
+    from bot.cli.screen import screen_register
+
+    screen_register(
+        register, out, rejects, policy=policy, as_of=day_of(as_of), lang=lang.value, as_json=json
+    )
+
+
+@app.command()
 def policies() -> None:
     """List the policy packs."""
     from bot.cli.policies import list_policies

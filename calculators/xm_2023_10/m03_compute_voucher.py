@@ -57,5 +57,5 @@ RULE = Rule(
             ),
         ),
     ),
-    quotes=(_pool.says("设立每年总额 1000 万元的“算力券”"),),
+    pool=_pool.money(wan(1000), "设立每年总额 1000 万元的“算力券”"),
 )

@@ -9,7 +9,6 @@ from calculators.rules import (
     Amount,
     Award,
     ClauseOf,
-    Compare,
     Condition,
     Constant,
     Figure,
@@ -32,7 +31,6 @@ _more = ClauseOf("M08-1")
 _tiers = ClauseOf("M08-2")
 _giant = ClauseOf("M08-3")
 
-_FIRST_POLICY_YEAR = IN_FORCE_FROM.year
 _FIRST_DATA_YEAR = 2022  # 上一年度 of a claim in 2023
 
 last = Amount("revenue_last_year_yuan")
@@ -85,20 +83,10 @@ def growth_award(*grown: Condition) -> Given:
 
 by_quarter = Grows(last, before, by_25, by_25.source)
 increment = growth_award(by_quarter)
+_passes = tuple((last > tier, tier, award) for tier, award in tiers)
 _newly_exceeded: tuple[Figure, ...] = tuple(
-    Given(All((last > tier, Compare(highest, "<=", tier, _tiers.says("首次超过")))), award)
-    for tier, award in tiers
+    Given(All((passes, highest <= tier)), award) for passes, tier, award in _passes
 )
-
-
-def _passed_in_force(tier: Quoted, award: Quoted) -> Given:
-    """8-C(b): only years of the policy count as earlier, so the year before does from 2024 on."""
-    passed = Compare(last, ">", tier)
-    year_before_is_earlier = Compare(data_year, "<=", Constant(_FIRST_POLICY_YEAR))
-    newly = Given(All((passed, Compare(before, "<=", tier))), award)
-    return Given(year_before_is_earlier, Given(passed, award), newly)
-
-
 _passed_before: tuple[Figure, ...] = tuple(Given(highest > tier, award) for tier, award in tiers)
 
 
@@ -116,7 +104,12 @@ def step_award(
 
 
 level_reached = Most(_newly_exceeded)
-level_in_force = Most(tuple(_passed_in_force(tier, award) for tier, award in tiers))
+# 8-C(b): only years of the policy count as earlier, so the year before does from 2024 on.
+level_in_force = Given(
+    data_year <= Constant(IN_FORCE_FROM.year),
+    Most(tuple(Given(passes, award) for passes, _, award in _passes)),
+    Most(tuple(Given(All((passes, before <= tier)), award) for passes, tier, award in _passes)),
+)
 step = step_award(level_reached, received)
 
 # 8-E: growth tested on the amounts, without a rate, counts from zero; or there must be a base.
