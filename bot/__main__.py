@@ -208,8 +208,8 @@ def clause(
 
 @app.command()
 def readings(*, json: Json = False, lang: Language = Lang.zh) -> None:
-    """List the ambiguities that can change a figure, and the readings of each."""
-    from bot.cli.policies import list_readings
+    """List every ambiguity of the policy: what decides here, how else it could be read, who decides."""
+    from bot.cli.readings import list_readings
 
     list_readings(lang.value, as_json=json)
 

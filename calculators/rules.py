@@ -215,7 +215,7 @@ class Has(Truth):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Within(Truth):
-    """A date or year stands inside the policy's time; while unknown it is taken to."""
+    """A date, a year or an amount stands inside limits; while unknown it is taken to."""
 
     key: str
     first: int
@@ -267,6 +267,14 @@ class PolicyReading:
     awards: tuple[Award, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What is said beside a result once a condition is known to hold."""
+
+    when: Condition
+    words: Words
+
+
 @dataclass(frozen=True)
 class Rule:
     """One measure: its awards, the other readings of it, and what is assumed silently by its words.
@@ -281,6 +289,7 @@ class Rule:
     gate: Condition | None = None
     readings: tuple[PolicyReading, ...] = ()
     assumptions: tuple[Words, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     quotes: tuple[Source, ...] = ()
     pool: Quoted | None = None
 
