@@ -1,13 +1,13 @@
 """What every measure has beside its own words: time, budget, same-type awards, who counts."""
 
 from dataclasses import replace
+from functools import cache
 
 from calculators.facts import Words
 from calculators.rules import (
     Amount,
     Award,
     Caution,
-    Compare,
     Constant,
     Figure,
     Given,
@@ -25,7 +25,7 @@ _OTHER = "other_same_type_award_yuan"
 _MEASURE_OF_LAST_YEAR = 8  # 上一年度
 
 _EXPIRED = Caution(
-    Compare(_date, ">", Constant(IN_FORCE_UNTIL.toordinal())),
+    _date > Constant(IN_FORCE_UNTIL.toordinal()),
     Words(
         f"所填日期晚于 {IN_FORCE_UNTIL}，本政策已到期，不予计算（「有效期至 2025 年 12 月 31 日」，G-13）",
         f"the date stated is after {IN_FORCE_UNTIL}: the policy had expired, nothing is due"
@@ -33,7 +33,7 @@ _EXPIRED = Caution(
     ),
 )
 _NOT_YET = Caution(
-    Compare(_date, "<=", Constant(IN_FORCE_FROM.toordinal() - 1)),
+    _date <= Constant(IN_FORCE_FROM.toordinal() - 1),
     Words(
         f"所填日期早于 {IN_FORCE_FROM}，本政策尚未施行，不予计算（「自 2023 年 10 月 10 日起施行」，G-13）",
         f"the date stated is before {IN_FORCE_FROM}: the policy was not yet in force, nothing is due"
@@ -41,17 +41,22 @@ _NOT_YET = Caution(
     ),
 )
 
-
-_OTHER_STATED = Compare(Amount(_OTHER), ">", Constant(0))
+# One node each for all measures: what is found for one is found for all.
+_ELSEWHERE = Amount(_OTHER)
+_NONE_ELSEWHERE = Within(_OTHER, 0, 0, HIGHER_ONCE)
+_ABOUT_OTHERS = tuple(
+    Caution(Constant(0) < _ELSEWHERE, ambiguity.assumption) for ambiguity in (S1, S2)
+)
 
 
 def with_general(rule: Rule) -> Rule:
     """The rule with the readings, assumptions and cautions that do not stand in its own clauses."""
+    others = _ABOUT_OTHERS if rule.kind == "grant" else ()
     return replace(
         rule,
         readings=(*rule.readings, *_readings(rule)),
         assumptions=(*rule.assumptions, *_assumptions(rule)),
-        cautions=(_NOT_YET, _EXPIRED, *_about_years(rule), *_about_others(rule), *rule.cautions),
+        cautions=(_NOT_YET, _EXPIRED, *_about_years(rule), *others, *rule.cautions),
     )
 
 
@@ -67,18 +72,19 @@ def _claimed_in_force(award: Award) -> Award:
     """V1(b): figures of the last year can only be claimed after the policy."""
     if "data_year" not in award.keys:
         return award
-    last = IN_FORCE_UNTIL.year - 1
-    claimed = Within("data_year", first_year_of(award), last, in_force.source)
-    return replace(award, amount=Given(claimed, award.amount))
+    return replace(award, amount=Given(_claimed_by_then(first_year_of(award)), award.amount))
+
+
+@cache
+def _claimed_by_then(first: int) -> Within:
+    return Within("data_year", first, IN_FORCE_UNTIL.year - 1, in_force.source)
 
 
 def _nothing_beside(rule: Rule) -> PolicyReading:
     """S2(b): a lower award received elsewhere excludes this one."""
     own: Figure = Sum(tuple(award.amount for award in rule.awards))
-    none_elsewhere = Within(_OTHER, 0, 0, HIGHER_ONCE)
-    elsewhere = Amount(_OTHER)
-    unchanged = Given(Compare(elsewhere, ">=", own), Least(own, elsewhere))
-    total = Given(none_elsewhere, own, unchanged)
+    unchanged = Given(own <= _ELSEWHERE, Least(own, _ELSEWHERE))
+    total = Given(_NONE_ELSEWHERE, own, unchanged)
     return S2.read_as("b", Award(f"{rule.measure}", S2.default, total, ceiling=True))
 
 
@@ -96,23 +102,20 @@ def _assumptions(rule: Rule) -> tuple[Words, ...]:
     return (*said, *((BUDGET,) if rule.kind == "grant" else ()))
 
 
-def _about_others(rule: Rule) -> tuple[Caution, ...]:
-    if rule.kind != "grant":
-        return ()
-    return tuple(Caution(_OTHER_STATED, ambiguity.assumption) for ambiguity in (S1, S2))
-
-
 def _about_years(rule: Rule) -> tuple[Caution, ...]:
     annual = [award for award in rule.awards if "data_year" in award.keys]
-    if not annual:
-        return ()
-    first, last = min(map(first_year_of, annual)), IN_FORCE_UNTIL.year
+    return _about_years_from(min(map(first_year_of, annual))) if annual else ()
+
+
+@cache
+def _about_years_from(first: int) -> tuple[Caution, ...]:
+    last = IN_FORCE_UNTIL.year
     words = Words(
         f"年度数据须属于 {first}–{last} 年，所填年度不在其中，按年度计算的部分不予计算",
         f"the figures must be of {first} to {last}; those of the year stated give nothing where they"
         " are counted by the year",
     )
     return (
-        Caution(Compare(_year, "<=", Constant(first - 1)), words),
-        Caution(Compare(_year, ">", Constant(last)), words),
+        Caution(_year <= Constant(first - 1), words),
+        Caution(_year > Constant(last), words),
     )
