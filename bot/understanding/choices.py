@@ -6,7 +6,7 @@ from calculators.facts import Fact, Kind
 
 # (fact, option, pattern, what must stand in the message where the fact was not asked for)
 OPTIONS: tuple[tuple[str, str, str, str], ...] = (
-    ("enterprise_category", "above_scale_software", r"(?:规上|规模以上)(?:的)?软件(?:业|行业|和信息技术服务业)?(?:的)?(?:企业|公司)?|软件(?:业|行业|企业|类)?(?:的)?(?:规上|规模以上)(?:企业)?|above[- ]scale software(?: enterprise| company| firm)?|software (?:enterprise|company|firm) above (?:designated size|scale)", ""),
+    ("enterprise_category", "above_scale_software", r"(?:规上|规模以上)(?:的)?(?:人工智能|ai)?软件(?:业|行业|和信息技术服务业)?(?:的)?(?:企业|公司)?|软件(?:业|行业|企业|类)?(?:的)?(?:规上|规模以上)(?:企业)?|above[- ]scale (?:ai )?software(?: enterprise| company| firm)?|software (?:enterprise|company|firm) above (?:designated size|scale)", ""),
     ("enterprise_category", "above_scale_industrial", r"(?:规上|规模以上)(?:的)?(?:工业|制造业)(?:的)?(?:企业|公司)?|(?:工业|制造业)(?:企业)?(?:的)?(?:规上|规模以上)(?:企业)?|above[- ]scale (?:industrial|manufactur\w+)(?: enterprise| company| firm)?|industrial (?:enterprise|company|firm) above (?:designated size|scale)", ""),
     ("standard_level", "international", r"国际(?:级)?标准|iso标准|international standard", "标准|standard"),
     ("standard_level", "national", r"国家(?:级)?标准|国标|national standard", "标准|国标|standard"),
@@ -20,7 +20,7 @@ OPTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("compute_center_work", "none", r"(?:没有?|未)(?:建设?|做)(?:过)?(?:智算中心)?|none", "智算|cent(?:er|re)"),
     ("project_award_levels", "national_challenge_shortlisted", r"(?:国家级?|工信部)?(?:的)?(?:人工智能)?(?:产业创新任务)?(?:揭榜(?:挂帅)?)?(?:的)?入围(?:单位)?|shortlisted(?: in a national task)?", "揭榜|入围|shortlist"),
     ("project_award_levels", "national_challenge_winner", r"(?:国家级?|工信部)(?:的)?(?:人工智能)?(?:产业创新任务)?揭榜(?:挂帅)?(?:的)?(?:优胜|获胜)(?:单位)?|揭榜(?:挂帅)?(?:的)?优胜(?:单位)?|winner of a national challenge(?: task)?|national challenge winner", "揭榜|challenge"),
-    ("project_award_levels", "municipal_challenge", r"(?:厦门)?市(?:级)?(?:的)?[“\"]?揭榜(?:挂帅)?[”\"]?(?:科技)?(?:项目)?|municipal (?:open-)?challenge(?: project)?", "揭榜|challenge"),
+    ("project_award_levels", "municipal_challenge", r"揭榜挂帅(?:的)?市级(?:科技)?(?:项目)?|(?:厦门)?市(?:级)?(?:的)?[“\"]?揭榜(?:挂帅)?[”\"]?(?:科技)?(?:项目)?|municipal (?:open-)?challenge(?: project)?", "揭榜|challenge"),
     ("project_award_levels", "provincial_key_project", r"(?:福建)?省(?:级)?(?:的)?(?:人工智能领域)?(?:技术创新)?重点(?:技术)?(?:攻关|项目)(?:及产业化)?(?:项目)?|provincial key (?:r&d )?project", "攻关|重点|provincial"),
     ("first_set_catalogues", "miit_national", r"工信部(?:的)?(?:国内)?(?:首台\(?套\)?)?(?:的)?(?:目录)?|miit(?: national)?(?: first-set)?(?: catalogue)?", "首台|工信部(?:的)?(?:国内)?目录|first-set|catalogue"),
     ("first_set_catalogues", "fujian_national_first", r"(?:福建)?省?(?:的)?国内首台\(?套\)?(?:目录)?|fujian (?:list, )?first in the country", "首台|first"),
