@@ -26,7 +26,7 @@ _SLANG = {"kw", "e"}  # 3kw is 3千万 to some, a power to others
 _YUAN = r"(?:元整?|圆整?|人民币|块钱|rmb(?![a-z])|cny(?![a-z])|yuan(?![a-z])|renminbi|块(?![a-z卡板]))(?: ?(?:人民币|rmb(?![a-z])|整|钱))*"
 _FOREIGN = r"美元|美金|港元|港币|欧元|日元|英镑|新台币|台币|韩元|us dollars?|dollars?|usd|hkd|eur|euros?|jpy"
 _QUANTITY = re.compile(
-    rf"(?P<foreign>(?:us\$|hk\$|\$|€|£|{_FOREIGN}) ?)?(?P<sign>¥|rmb ?|cny ?|人民币 ?)?(?P<run>{RUN})"
+    rf"(?P<foreign>(?:us\$|hk\$|\$|€|£|{_FOREIGN}) ?)?(?P<sign>¥ ?|rmb ?|cny ?|人民币 ?)?(?P<run>{RUN})"
     rf"(?: ?(?P<scale>{_SCALE}))?(?: ?(?P<yuan>{_YUAN}))?"
     rf"(?P<cents>(?:[{_CN}]|[0-9])[角毛](?:(?:[{_CN}]|[0-9])分?)?|零?(?:[{_CN}]|[0-9])分(?![之钟]))?整?"
     rf"(?: ?(?P<abroad>{_FOREIGN}))?(?: ?(?P<unit>家|户|个?(?:企业|公司|客户)(?=$|[^0-9])|companies|company|enterprises|customers|clients|firms|p(?:flops)?(?![a-z])|[个项件名人台套条款次天月年岁平张位米倍篇种类期届%‰]|分之))?"
@@ -64,7 +64,13 @@ def _quantity(text: str, m: re.Match[str]) -> Quantity | None:
         return Quantity(m.start(), m.end(), "other", Decimal(0), None, sure=False)
     alone = m.start() == 0 and m.end() == len(text)
     ranged = _TO_NUMBER.match(text, m.end())  # 六到七千万
-    if unit == "bare" and len(m["run"]) == 1 and not (m["run"].isascii() or alone or ranged):
+    zero = m["run"] in "零〇" and re.search(r"[是为:=]\Z", text[: m.start()])
+    if (
+        unit == "bare"
+        and not zero
+        and len(m["run"]) == 1
+        and not (m["run"].isascii() or alone or ranged)
+    ):
         return None  # 一, 三 in words
     lo, hi, end, sure = limited(text, m.start(), m.end(), number, m["run"] + (m["scale"] or ""))
     return Quantity(m.start(), end, unit, lo, hi, sure)
@@ -110,7 +116,7 @@ def _unit(text: str, m: re.Match[str]) -> Unit:
         and not re.search(r"[0-9a-z万亿元)][:/]\Z|:\Z|[万亿元]\Z", before)
     ):
         return "other"
-    if before.endswith("第") and m["unit"] not in {None, "名", "位", "个"}:
+    if before.endswith("第") and m["unit"] not in {None, "名", "位", "个", "家"}:
         return "other"
     if before.endswith("第") or (m["unit"] in {"名", "位"} and not m["yuan"]):
         return "rank"

@@ -14,6 +14,7 @@ from bot.understanding.vocabulary import BOUGHT, FAMILIES, HIGHEST, OTHER, PAID,
 _DELTA = re.compile(
     r"(?:增长|增加|(?<![不最至顶])多|上涨|涨|减少|(?<![至多不最])少|下降|降|提高|提升|新增|增量|净增|grew by|up by|down by|increased by|rose by|fell by)"
     r"(?:了|[约有出 ])*\Z"
+    r"|(?:(?:还|尚)(?:差|欠|剩)(?:下|余)?|剩下|剩余|余款|尾款|未付|待付|欠款)(?:了|[约有是 ])*\Z"
 )
 _NOT = re.compile(r"(?:不是|并非|而非|\bnot|(?:写|说|填|打|报|录|记)成了?)[ 的]*\Z")
 _AGAIN = re.compile(
@@ -32,7 +33,10 @@ _QUALIFIES = re.compile(
 _PART_OF_A_YEAR = re.compile(
     r"[0-9一二三四五六七八九十] ?个?月|月[均份]|每个?月|季度|半年|[1-4]季|q[1-4]|平均|每年|\b(?:monthly|quarter|half[- ]year|average|january|october|september)\b"
 )
-_SUPPOSED = re.compile(r" ?的话")
+_SUPPOSED = re.compile(r" ?的话|元?(?:是|都)?(?:[写说填打报记搞弄输]?错|有误|不准确)了?")
+_SHAKY = re.compile(
+    r"除去|除开|扣除|剔除|刨去|不含(?!税)|不包[括含]|加上|算上|模拟|excluding|including|pro forma"
+)
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class _Walk:
     fresh: bool = True  # no amount was said of the topic yet
     named: bool = False
     doubtful: bool = False
+    shaky: bool = False  # the sentence speaks of a figure made for the occasion
     retold: bool = False  # the next amount replaces one said a moment ago
     bound: list[Bound] = field(default_factory=list)
 
@@ -74,6 +79,7 @@ def bind(
     tokens: list[Spanned] = sorted([*quantities, *names, *years], key=lambda t: t.start)
     for start, end in sentences(text):
         inside = [t for t in tokens if start <= t.start < end]
+        walk.shaky = _SHAKY.search(text, start, end) is not None
         if _IN_TURN.search(text, start, end) and _bind_in_turn(walk, inside, start, end):
             continue
         for a, b in clauses(text, start, end, inside):
@@ -179,12 +185,17 @@ def _bind_one(walk: _Walk, amount: Quantity, year: Year | None, *, sure: bool) -
     if _AGAINST.search(head) and year is None and not walk.fresh:
         year = Year(amount.start, amount.start, None, "prior")
     if not walk.fresh and (year is None or walk.topic not in (*FAMILIES, HIGHEST)):
-        _doubt_last(walk)
+        if not walk.bound or not _same(walk.bound[-1].quantity, amount):  # 7200万（柒仟贰佰万元整）
+            _doubt_last(walk)
         return
-    certain = sure and walk.topic_sure and not walk.retold
+    certain = sure and walk.topic_sure and not (walk.retold or walk.shaky)
     lone = Bound(str(walk.topic), amount, year, certain, named=walk.named)
     walk.bound.append(lone)
     walk.fresh = walk.retold = False
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return (one.lo, one.hi) == (other.lo, other.hi)
 
 
 def _doubt_last(walk: _Walk) -> None:

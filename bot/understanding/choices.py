@@ -23,8 +23,8 @@ OPTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("project_award_levels", "municipal_challenge", r"揭榜挂帅(?:的)?市级(?:科技)?(?:项目)?|(?:厦门)?市(?:级)?(?:的)?[“\"]?揭榜(?:挂帅)?[”\"]?(?:科技)?(?:项目)?|municipal (?:open-)?challenge(?: project)?", "揭榜|challenge"),
     ("project_award_levels", "provincial_key_project", r"(?:福建)?省(?:级)?(?:的)?(?:人工智能领域)?(?:技术创新)?重点(?:技术)?(?:攻关|项目)(?:及产业化)?(?:项目)?|provincial key (?:r&d )?project", "攻关|重点|provincial"),
     ("first_set_catalogues", "miit_national", r"工信部(?:的)?(?:国内)?(?:首台\(?套\)?)?(?:的)?(?:目录)?|miit(?: national)?(?: first-set)?(?: catalogue)?", "首台|工信部(?:的)?(?:国内)?目录|first-set|catalogue"),
-    ("first_set_catalogues", "fujian_national_first", r"(?:福建)?省?(?:的)?国内首台\(?套\)?(?:目录)?|fujian (?:list, )?first in the country", "首台|first"),
-    ("first_set_catalogues", "fujian_provincial_first", r"(?:福建)?(?:省)?(?:的)?省内首台\(?套\)?(?:目录)?|fujian (?:list, )?first in the province", "首台|first"),
+    ("first_set_catalogues", "fujian_national_first", r"(?:福建)?省?(?:的)?国内首台\(?套\)?(?:目录)?|福建省?(?:的)?国内目录|fujian (?:list, )?first in the country", "首台|first"),
+    ("first_set_catalogues", "fujian_provincial_first", r"(?:福建)?(?:省)?(?:的)?省内首台\(?套\)?(?:目录)?|(?:福建)?省?(?:的)?省内目录|fujian (?:list, )?first in the province", "首台|first"),
 )  # fmt: skip
 _FOUND = tuple(
     (key, option, re.compile(pattern), re.compile(need)) for key, option, pattern, need in OPTIONS

@@ -191,6 +191,8 @@ def _placed(run: str) -> Number | None:
             zero = True
             continue
         place = _PLACES[part[2] or part[3]]
+        if place == 10 and part[1] and len(part[1]) > 1:
+            return None  # 720十万
         many = _digit(part[1]) if part[2] else Decimal(1)
         if place >= last or (
             many is not None and part[1] and many >= 10 and total and part[1] != "X"

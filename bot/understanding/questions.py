@@ -8,10 +8,10 @@ Sort = Literal["statement", "question", "supposed"]
 _ASKS = re.compile(
     r"多少|什么|怎么(?!说呢)|怎样|咋|如何|哪|为什么|为啥|何时|几时|谁|请问|想问|想知道|想了解|咨询|请教|介绍一?下|说说|讲讲|讲一下|了解一?下|告诉我"
     r"|[吗么](?=[\s?。,，~!]|\Z)|能不能|可不可以|是不是|有没有|是否|会不会|要不要|算不算|行不行|够不够|可否|能否|(?<![十百千0-9])几(?=个|次|年|天|家|成|档|级)[^,，。]*(?:\?|$)|啥"
-    r"|\b(?:what|how|why|when|where|which|who|whose|is there|are there|can (?:i|we|you)|could (?:i|we|you)|do (?:i|we|you)|does|did (?:i|we)|should (?:i|we)|are we|am i|is it|is (?:the|this)|will (?:i|we|it)|would (?:i|we|it)|may (?:i|we)|tell me|explain)\b"
+    r"|\b(?:what|how|why|when|where|(?<!of )(?<!in )which|who|whose|is there|are there|can (?:i|we|you)|could (?:i|we|you)|do (?:i|we|you)|does|did (?:i|we)|should (?:i|we)|are we|am i|is it|is (?:the|this)|will (?:i|we|it)|would (?:i|we|it)|may (?:i|we)|tell me|explain)\b"
 )
 _NOT_ASKED = re.compile(
-    r"(?:不知道|不清楚|不记得|忘了|忘记了?|说不清|不确定|不晓得|没数|拿不准|记不清|don't know|do not know|not sure|no idea|can't say)[^。!?？\n;]*"
+    r"^(?:[你您]好)?[,，]?(?:我们?)?想?(?:咨询|问|请教|了解)一?下[,，:：]|(?:不知道|不清楚|不记得|忘了|忘记了?|说不清|不确定|不晓得|没数|拿不准|记不清|don't know|do not know|not sure|no idea|can't say)[^。!?？\n;]*"
     r"|(?:没|无)什么|什么都(?:没|不)|没啥|不怎么|怎么说|没有?多少|不管(?:怎么|多少|什么)|无论|随便(?:什么|哪)|whatever"
 )
 _SUPPOSES = re.compile(

@@ -15,6 +15,7 @@ _SHARE = re.compile(
     rf"|(?P<double>翻了?一?番|翻了?一?倍|(?:增长|增加)了?(?:一|1)倍|doubled)|(?P<twice>翻了?[两2]番))"
     r"|(?P<flat>零增长|zero growth)|(?<=是)(?P<flat2>持平)"
 )
+_UP_TO = re.compile(rf" ?(?:-|~|到|至) ?({SHORT_RUN})(?! ?[万亿元家])")
 _GROWTH = re.compile(
     r"(?:增长|增加|同比|涨|增幅|增速|提高|提升|上升|growth|grew|up|增长率)[^,，。;]{0,6}\Z"
 )
@@ -36,8 +37,11 @@ def _share(text: str, m: re.Match[str]) -> Quantity | None:
     low, high, end, sure = limited(text, m.start(), m.end(), number, "")
     if (begins := parse(m["from"] or "")) is not None:
         low, sure = begins.lo, False
-    elif m["tenths"] and text[end : end + 1] == "多":
-        high, sure, end = low + 10, False, end + 1
+    elif m["of"] and (upto := _UP_TO.match(text, end)):
+        top = parse(upto[1])
+        high, sure, end = (top.lo if top else low), False, upto.end()
+    elif m["tenths"] and re.match("多|出头", text[m.end() :]):
+        high, sure = low + 10, False
     if m["minus"]:
         low, high = -(high or low), -low
     elif _FALL.search(head):

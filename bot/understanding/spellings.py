@@ -32,6 +32,7 @@ _SLIPS: tuple[tuple[str, str], ...] = (
         "，不对，",
     ),
     (r"’", "'"),
+    (r"\*{2,}|`", ""),
 )
 _COMPILED = tuple((re.compile(wrong), right) for wrong, right in _SLIPS)
 _ROW = "一二三四五六七八九"

@@ -102,9 +102,7 @@ def _read_amounts(
         n for n in parts.names if n.of in FAMILIES or n.of == OTHER or FACTS[n.of].kind is Kind.YUAN
     ]
     numbers = [q for q in parts.numbers if q.unit in ("yuan", "bare", "other")]
-    bound = bind(
-        veiled, _past(numbers, plans), _past(names, plans), _past(parts.years, plans), asked
-    )
+    bound = bind(veiled, _past(numbers, plans), names, _past(parts.years, plans), asked)
     for item in give(bound, setting):
         found = value_of(FACTS[item.of], item.quantity, parts.text) if item.of in FACTS else None
         if found is None:
@@ -133,14 +131,14 @@ def _veil(parts: Parts, plans: list[tuple[int, int]]) -> str:
     spans += [
         (n.start, n.end) for n in parts.names if n.of in FACTS and FACTS[n.of].kind is not Kind.YUAN
     ]
+    for a, b in plans:
+        text = text[:a] + re.sub(r"[^,，、。;]", "的", text[a:b]) + text[b:]
     keep: list[Spanned] = [
         n for n in parts.names if n.of in FAMILIES or n.of == OTHER or FACTS[n.of].kind is Kind.YUAN
     ]
     for a, b in spans:
         if all(b <= t.start or a >= t.end for t in [*keep, *parts.years]):
             text = text[:a] + "的" * (b - a) + text[b:]
-    for a, b in plans:
-        text = text[:a] + "。" * (b - a) + text[b:]
     return text
 
 

@@ -31,8 +31,9 @@ NAMES: tuple[tuple[str, bool, str], ...] = (
     (PAID, False, r"实际(?:支出|支付|付)(?:的)?(?:费用|金额|款)?(?:了)?|(?:已经?|都|实)付(?:款|了)?|付款|付了|支付了?|(?:actually )?paid"),
     ("project_rd_investment_yuan", True, r"(?:攻关|揭榜)?项目(?:的)?(?:总)?(?:研发)?(?:总)?投入(?:总额)?|项目研发(?:费用?|经费|投资)(?:总额)?|project(?:'s)? (?:r&d )?(?:investment|spend(?:ing)?|cost)"),
     ("platform_service_revenue_yuan", True, r"(?:公共服务)?平台(?:的)?(?:年度)?(?:服务)?(?:收入|营收)|(?:年度)?服务收入|platform(?:'s)? (?:service )?(?:revenue|income)|service revenue"),
-    ("platform_enterprises_served", True, r"服务(?:的)?企业数?|服务(?:了|过)(?=[^,，。;]{0,6}[0-9一二三四五六七八九十百])|(?:enterprises|companies|customers) served|served"),
-    ("maas_revenue_yuan", True, r"(?:maas|模型即服务)(?:模式)?(?:的)?(?:软件)?(?:业务)?(?:的)?(?:年度?)?(?:的)?(?:收入|营收)?(?: (?:business )?(?:revenues?|income))?|model[- ]as[- ]a[- ]service(?: (?:business )?(?:revenues?|income))?"),
+    ("platform_enterprises_served", True, r"服务(?:的)?企业数?|服务(?:了|过)(?=[^,，。;]{0,6}[0-9一二三四五六七八九十百])|served"),
+    ("maas_revenue_yuan", True, r"(?:maas|模型即服务)(?:模式)?(?:的|这块|这边|方面)?(?:软件)?(?:业务)?(?:的)?(?:年度?)?(?:的)?(?:收入|营收)?(?: (?:business )?(?:revenues?|income))?|model[- ]as[- ]a[- ]service(?: (?:business )?(?:revenues?|income))?"),
+    ("maas_revenue_yuan", False, r"大模型(?:服务|调用|api)+(?:的)?(?:业务)?(?:收入|营收)"),
     ("app_local_sales_yuan", True, r"(?:该|这个)?应用(?:的)?(?:年度)?(?:在)?(?:本?市内|厦门)?(?:年度)?(?:的)?销售(?:收入|额)|(?:本?市内|厦门本地|本地)(?:年度)?(?:的)?销售(?:收入|额)?|(?:local|in-city) sales(?: of the app(?:lication)?)?"),
     ("equipment_unit_price_yuan", True, r"(?:市场|设备|产品)?(?:的)?(?:销售)?单价|unit price|price per unit"),
     ("compute_center_capacity_p", True, r"(?:智算中心|新建|扩容)?(?:的)?算力规模|(?:compute )?capacity"),
@@ -50,7 +51,7 @@ NAMES: tuple[tuple[str, bool, str], ...] = (
 # What may stand in a clause beside a name and a number and leaves the figure what it is.
 # Regular expressions, parted by blanks.
 LINKS_ZH = r"""
-正好 刚好 恰好 整整 足足 系 自己 本身 喂 您 首台(?:\(套\)|套) 回复 统计局 公布 官方 的?数 块钱 我们公司 我们企业 我们厂 我司 我公司 本公司 本企业 贵司 公司 企业 咱们 咱 我们 我方 我 俺 本单位 单位
+报表(?:里|上)?写的? 年报 财务报的? 填 写 发生 产生 形成 [市省区]里的? 不含税 未税 正好 刚好 恰好 整整 足足 系 自己 本身 喂 您 首台(?:\(套\)|套) 回复 统计局 公布 官方 的?数 块钱 我们公司 我们企业 我们厂 我司 我公司 本公司 本企业 贵司 公司 企业 咱们 咱 我们 我方 我 俺 本单位 单位
 营业执照 审计(?:过|后)?(?:的)?(?:数据|报告)?(?:上|里|显示)? 报表(?:上|里|显示)? 财报
 账面(?:上)? 账上 按 根据 全年 年度 整年 一整年 一年 年 全部 总共 一共 总计 合计 共计 总额 合共 总
 共 累计达 金额 数字 数据 数额 费用 支出 分别 依次 是 为 有 达到了? 达到 达 到 至 做到了? 做了 做

@@ -11,8 +11,8 @@ from bot.understanding.tokens import Year
 _DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 _CN = "零〇一二三四五六七八九"
 _WRITTEN = re.compile(
-    rf"(?<![0-9.,a-z/-])(?P<four>(?:19|20)[0-9]{{2}}) ?(?:年度?|财年|fy|会计年度)|fy ?(?P<fy>20[0-9]{{2}})(?![0-9])"
-    rf"|(?P<cn>[一二][零〇九][{_CN}]{{2}})年度?"
+    rf"(?<![0-9.,a-z/-])(?P<four>(?:19|20)[0-9]{{2}}) ?(?:年度?|财年|fy|会计年度)|fy ?(?P<fy>(?:20)?2[0-9])(?![0-9])"
+    rf"|(?P<cn>[一二][零〇九][{_CN}]{{2}})(?:年度?|(?<=\A.{{4}})\Z)"
     rf"|(?<![0-9.,a-z共近约了立营])(?P<two>[12][0-9])年度?(?![前来间内多])|(?P<cntwo>二[{_CN}])年度?"
 )
 _BARE = re.compile(
@@ -111,7 +111,7 @@ def _written(text: str, today: date) -> Iterator[Year]:
 
 def _year(m: re.Match[str], today: date) -> int | None:
     if four := m["four"] or m["fy"]:
-        return int(four)
+        return int(four) % 2000 + 2000 if len(four) == 2 else int(four)
     if m["cn"]:
         return int("".join(_DIGIT[c] for c in m["cn"]))
     two = int(m["two"] or "".join(_DIGIT[c] for c in m["cntwo"]))
