@@ -12,6 +12,10 @@ _OTHERS = re.compile(
     rf"|(?:母公司|总公司|集团(?:公司)?|[子分]公司|关联公司){_ABOUT}{_FIGURE}(?=[^。;]*[,，](?:而|但)?(?:我们|我司|本公司)(?!的?(?:[母子分]公司|集团))[^。;]*[0-9一二三四五六七八九])"
     r"|\b(?:a |our |the |my |another )?(?:competitors?|rivals?|clients?|customers?|suppliers?|friend(?:'s)?(?: company)?|another (?:company|firm)|other (?:companies|firms)|someone else|industry average)(?:'s)?(?= (?:had|has|have|got|made|earns?|earned|spent|spends|with|revenue|r&d|is|was|did|said))"
 )
+_ANYBODY = re.compile(
+    r"对手|竞品|同行|友商|别人|别家|人家|[他她]们?|隔壁|对面|某|其[他它]|另一家|兄弟公司|朋友|同学|亲戚|客户|供应商|合作|行业|听说|据说|[母子分总]公司|集团"
+    r"|\b(?:they|their|he|she|his|her|competitors?|rivals?|clients?|customers?|suppliers?|friends?|another|others?|industry)\b"
+)
 _OWN = re.compile(
     r"我们(?!的?(?:客户|竞争|同行|朋友|供应|合作))|我司|本公司|本企业|我公司|咱们?|我厂|我家|自己|\b(?:we|our|ours|us)\b(?! (?:clients?|customers?|competitors?|suppliers?))"
 )
@@ -45,6 +49,11 @@ def without_others(text: str) -> str:
                 blank = here[0] if here else a
                 text = text[:blank] + "。" * (b - blank) + text[b:]
     return text
+
+
+def names_others(text: str) -> bool:
+    """Whether anybody but the company is named at all."""
+    return _ANYBODY.search(text) is not None
 
 
 def planned(text: str) -> list[tuple[int, int]]:
