@@ -38,6 +38,9 @@ _MINUS = re.compile(r"(?:-|负|亏损?了?|minus |negative |loss of )[¥ ]*\Z")
 _GLUED = re.compile(r"[a-z0-9_\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2473./:\\^*]\Z")
 _GLUED_AFTER = re.compile(r"[a-z0-9_\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2473^*]|\.[0-9]|/[0-9]")
 _JOINT = re.compile(r" ?(?:-|~|—|–|到|至|±|to|and|和|与) ?\Z")
+_GROWN_FROM = re.compile(
+    r"\b(?:up|grew|rose|risen|grown|increased?|went|down|fell|dropped|decreased?)\b[^,.;]{0,12}\bfrom (?:rmb ?|¥ ?)?\Z"
+)
 _TO_NUMBER = re.compile(rf" ?(?:-|~|—|–|到|至) ?(?:{ARABIC}|[{_CN}])")
 _LEAD = re.compile(rf"(?:{ARABIC}|[一二两三四五六七八九])(?P<rest>[十百千]?[万亿]*)")
 
@@ -148,10 +151,12 @@ def _joined(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 def _range(text: str, one: Quantity, two: Quantity) -> Quantity | None:
     between = text[one.end : two.start]
+    if _GROWN_FROM.search(text[: one.start]):
+        return None
     if not _JOINT.match(between) or "other" in (one.unit, two.unit) or two.hi is None:
         return None
     if between.strip() in {"and", "和", "与"} and not text[: one.start].rstrip().endswith(
-        ("between", "介于", "在")
+        ("between", "介于", "介乎", "在")
     ):
         return None
     if between.strip() == "±":

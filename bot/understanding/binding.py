@@ -28,7 +28,7 @@ _AGAINST = re.compile(
 _HIGHEST = re.compile(r"最高|highest|record|peak")
 _QUALIFIES = re.compile(
     r"合并|集团|[子母分]公司|预计|预估|估[算的计]|不(?:太|一定|是很)?准|未审|没审|(?<!不)含税|税[前后]|口径|上半年|下半年|季度|累计|目标|计划|不太?确定|记不[太大]?[清准得]|左右|大概"
-    r"|consolidated|group|forecast|projected|estimate|not sure|roughly|first half|quarter"
+    r"|unaudited|preliminary|provisional|consolidated|group|forecast|projected|estimate|not sure|roughly|first half|quarter"
 )
 _PART_OF_A_YEAR = re.compile(
     r"[0-9一二三四五六七八九十] ?个?月|月[均份]|每个?月|季度|半年|[1-4]季|q[1-4]|平均|每年|\b(?:monthly|quarter|half[- ]year|average|january|october|september)\b"
@@ -50,6 +50,7 @@ class _Walk:
     fresh: bool = True  # no amount was said of the topic yet
     named: bool = False
     doubtful: bool = False
+    heading: tuple[Year, bool] | None = None  # the year that a sentence opens with, and if for all
     shaky: bool = False  # the sentence speaks of a figure made for the occasion
     retold: bool = False  # the next amount replaces one said a moment ago
     bound: list[Bound] = field(default_factory=list)
@@ -79,6 +80,7 @@ def bind(
     tokens: list[Spanned] = sorted([*quantities, *names, *years], key=lambda t: t.start)
     for start, end in sentences(text):
         inside = [t for t in tokens if start <= t.start < end]
+        walk.heading = _heading(text, [t for t in tokens if start <= t.start < end])
         walk.shaky = _SHAKY.search(text, start, end) is not None
         if _IN_TURN.search(text, start, end) and _bind_in_turn(walk, inside, start, end):
             continue
@@ -87,6 +89,15 @@ def bind(
                 _start_again(walk, certain=not _BARE_NO.match(text[a:b].strip()))
             _bind_clause(walk, [t for t in inside if a <= t.start < b], a, b)
     return walk.bound
+
+
+def _heading(text: str, inside: list[Spanned]) -> tuple[Year, bool] | None:
+    """`前年：营收…，研发…`: the one year of a sentence, said before all else; with a colon for certain."""
+    years = [t for t in inside if isinstance(t, Year)]
+    if len({(y.word, y.year) for y in years}) != 1 or inside[0] is not years[0]:
+        return None
+    colon = re.match(r" ?(?:度|的)?(?:数据|情况)?[:：]", text[years[0].end :]) is not None
+    return years[0], colon or years[0].word == "last"
 
 
 def _start_again(walk: _Walk, *, certain: bool) -> None:
@@ -147,8 +158,11 @@ def _bind_clause(walk: _Walk, inside: list[Spanned], start: int, end: int) -> No
     for index, amount in enumerate(amounts):
         walk.fresh = walk.fresh or (walk.doubtful and index == 1)
         _turn(walk, names, amounts, index, behind=behind)
-        year = years.get(amount.start)
-        _bind_one(walk, amount, year, sure=clean and not crowded and not walk.doubtful)
+        year, known = years.get(amount.start), True
+        if year is None and walk.heading and walk.fresh and walk.topic != HIGHEST:
+            year, known = walk.heading
+        sure = known and clean and not crowded and not walk.doubtful
+        _bind_one(walk, amount, year, sure=sure)
     walk.doubtful = False
     if said_highest:
         _mark_highest(walk)

@@ -8,7 +8,7 @@ from calculators.facts import Fact, Kind
 OPTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("enterprise_category", "above_scale_software", r"(?:规上|规模以上)(?:的)?(?:人工智能|ai)?软件(?:业|行业|和信息技术服务业)?(?:的)?(?:企业|公司)?|软件(?:业|行业|企业|类)?(?:的)?(?:规上|规模以上)(?:企业)?|above[- ]scale (?:ai )?software(?: enterprise| company| firm)?|software (?:enterprise|company|firm) above (?:designated size|scale)", ""),
     ("enterprise_category", "above_scale_industrial", r"(?:规上|规模以上)(?:的)?(?:工业|制造业)(?:的)?(?:企业|公司)?|(?:工业|制造业)(?:企业)?(?:的)?(?:规上|规模以上)(?:企业)?|above[- ]scale (?:industrial|manufactur\w+)(?: enterprise| company| firm)?|industrial (?:enterprise|company|firm) above (?:designated size|scale)", ""),
-    ("standard_level", "international", r"国际(?:级)?标准|iso标准|international standard", "标准|standard"),
+    ("standard_level", "international", r"(?:iso|iec|ieee|itu)?国际(?:级)?标准|(?:iso|iec|ieee|itu)标准|international standard", "标准|standard"),
     ("standard_level", "national", r"国家(?:级)?标准|国标|national standard", "标准|国标|standard"),
     ("standard_level", "industry", r"行业标准|行标|industry standard", "标准|行标|standard"),
     ("standard_level", "local", r"地方标准|地标|local standard", "标准|地标|standard"),
@@ -33,7 +33,7 @@ _NEITHER = re.compile(
     r"(?:两个|二者|两者|以上|上面|这些)?(?:都|均|全)?(?:不是|没有|不属于|无)(?:都)?(?:的|这些|过)*|neither(?: of them)?|none(?: of (?:these|them|the above))?|no"
 )
 _NOT_ABOVE = re.compile(
-    r"(?:不是|不算|没有?|未|还没|没到|非|够不上)(?:到|上|进|入|达到?)?(?:规上|规模以上|规|纳统|入统|入库)(?:企业)?|规下(?:企业)?|规模以下|not (?:an? )?above[- ]scale"
+    r"(?:不是|不算|没有?|未|还没|没到|非|够不上)(?:到|上|进|入|达到?)?(?:规上|规模以上|规|纳统|入统|入库)(?:企业)?|规下(?:企业)?|规模以下|(?:not|n't) (?:an? )?above[- ]scale"
 )
 _DOUBTFUL: dict[str, tuple[tuple[str, str], ...]] = {
     "enterprise_category": (("above_scale_software", "软件|software"), ("above_scale_industrial", "工业|制造|industr|manufactur")),

@@ -7,7 +7,7 @@ Sort = Literal["statement", "question", "supposed"]
 
 _ASKS = re.compile(
     r"多少|什么|怎么(?!说呢)|怎样|咋|如何|哪|为什么|为啥|何时|几时|谁|请问|想问|想知道|想了解|咨询|请教|介绍一?下|说说|讲讲|讲一下|了解一?下|告诉我"
-    r"|[吗么](?=[\s?。,，~!]|\Z)|能不能|可不可以|是不是|有没有|是否|会不会|要不要|算不算|行不行|够不够|可否|能否|(?<![十百千0-9])几(?=个|次|年|天|家|成|档|级)[^,，。]*(?:\?|$)|啥"
+    r"|还是(?:不|没)|[吗么](?=[\s?。,，~!]|\Z)|能不能|可不可以|是不是|有没有|是否|会不会|要不要|算不算|行不行|够不够|可否|能否|(?<![十百千0-9])几(?=个|次|年|天|家|成|档|级)[^,，。]*(?:\?|$)|啥"
     r"|\b(?:what|how|why|when|where|(?<!of )(?<!in )which|who|whose|is there|are there|can (?:i|we|you)|could (?:i|we|you)|do (?:i|we|you)|does|did (?:i|we)|should (?:i|we)|are we|am i|is it|is (?:the|this)|will (?:i|we|it)|would (?:i|we|it)|may (?:i|we)|tell me|explain)\b"
 )
 _NOT_ASKED = re.compile(

@@ -86,6 +86,8 @@ def _answer_to(fact: Fact, plain: str, profile: Profile) -> Reading | None:
     match fact.kind:
         case Kind.FLAG:
             value = flags.yes_or_no(plain)
+            if value is None and fact.key in {"is_ai_enterprise", "standard_is_ai_field"}:
+                value = flags.of_ai(plain)
             if value is None:
                 value = flags.did_or_not(plain)
             if value is None and fact.key == "little_giant_first_recognised":
