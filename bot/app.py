@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.answering import Answer as PolicyAnswer
-from bot.choices import select, widen, years_offered
+from bot.choices import change_of, select, widen, years_offered
 from bot.clock import XIAMEN
 from bot.dialogue.reading import Pending, Reading
 from bot.dialogue.session import Session
@@ -116,6 +116,8 @@ class App:
 
     def understand(self, session: Session, text: str, choice: str | None, today: date) -> Reading:
         """What a message says: a choice that it names whole, otherwise its words."""
+        if choice and (changed := change_of(choice, self.facts)):
+            return changed
         if session.pending is not None:
             years = years_offered(today)
             chosen = select(choice or text, session.pending, self.facts, years)

@@ -143,8 +143,8 @@ def test_texts_link_addresses_and_clauses_and_lose_nothing() -> None:
     assert "".join(part.text for part in parts) == text
     assert [part.href for part in parts if part.href] == [
         "https://example.org/a?b=1",
-        "/clauses/M06-1",
-        "/clauses/G-13",
+        "/measures/M06#M06-1",
+        "/policies#G-13",
         "https://example.org/x",
     ]
 
