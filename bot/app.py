@@ -13,7 +13,7 @@ from bot.dialogue.reading import Pending, Reading
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Said, take_turn
 from bot.language import lang_of
-from bot.messages import Document, DocumentFormat, Message, Reply
+from bot.messages import Document, DocumentFormat, Lang, Message, Reply
 from bot.replying import Scene, joined, reply_to
 from bot.storage import NEW, StaleSessionError, Store
 from calculators.facts import Fact, Profile
@@ -55,6 +55,7 @@ class App:
     read: Reader
     answer: Callable[[str, Session, date], PolicyAnswer]
     draft: Callable[[Session, date, DocumentFormat], Document]
+    draft_profile: Callable[[Profile, date, DocumentFormat, Lang], Document]
     deliver: bool = True
 
     def handle(self, message: Message) -> tuple[Reply, ...]:

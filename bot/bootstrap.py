@@ -160,6 +160,7 @@ def build_app(
         read=read,
         answer=assistant.answer,
         draft=assistant.draft,
+        draft_profile=assistant.draft_profile,
         deliver=deliver,
     )
 

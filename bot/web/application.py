@@ -11,16 +11,17 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from bot.app import App
 from bot.messages import Lang
 from bot.storage.transcript import Transcript
+from bot.web.api import Api, api_of
 from bot.web.chatting import Chatting
 from bot.web.conversing import Conversing
 from bot.web.headers import Guarded
-from bot.web.limits import gate_of
+from bot.web.limits import api_gate, drafts_gate, gate_of
 from bot.web.pages import note_page, static_files
 from bot.web.reference import Reference
 from bot.web.stream import Streams, Watch
@@ -51,6 +52,7 @@ def build_web(
     routes = [
         *_chat_routes(chat),
         *_page_routes(pages),
+        Mount("/api", api_of(Api(app, api_gate(seconds), drafts_gate(seconds), clock))),
         Route("/static/{name}", _static),
         Route("/healthz", _healthy),
         Route("/readyz", _ready(transcript)),
@@ -78,6 +80,7 @@ def _page_routes(pages: Reference) -> list[Route]:
         Route("/measures/{measure}", pages.measure),
         Route("/policies", pages.policies),
         Route("/clauses/{clause}", pages.clause),
+        Route("/api", pages.api),
     ]
 
 

@@ -63,3 +63,15 @@ def gate_of(seconds: Callable[[], float]) -> Gate:
         Limit(burst=20, per_minute=30, clock=seconds),
         Limit(burst=120, per_minute=240, clock=seconds),
     )
+
+
+def api_gate(seconds: Callable[[], float]) -> Gate:
+    """The limits of the API: programs have no session, an address is all that is known of them."""
+    every = Limit(burst=60, per_minute=120, clock=seconds)
+    return Gate(every, every)
+
+
+def drafts_gate(seconds: Callable[[], float]) -> Gate:
+    """The limits of drafts through the API: each takes some hundred milliseconds."""
+    every = Limit(burst=10, per_minute=20, clock=seconds)
+    return Gate(every, every)

@@ -80,6 +80,12 @@ def policies_page(policy: Policy, others: Sequence[PolicyView], frame: Frame) ->
     return _page("policies.html.j2", title, frame, policy=policy, others=others)
 
 
+def api_page(site: str, frame: Frame) -> str:
+    """How programs ask, with examples that can be pasted."""
+    words = labels("web/api", frame.lang)
+    return _page("api.html.j2", words["title"], frame, a=words, site=site)
+
+
 def note_page(status: int, lang: Lang) -> str:
     """What went wrong, what is kept, and the way back."""
     words = labels("web/words", lang)

@@ -15,7 +15,7 @@ from bot.web.languages import asked_by_browser, asked_in_address
 from bot.web.limits import Gate
 from bot.web.linked import path_of
 from bot.web.measure_form import Entered, enter, fields_of, keys_asked, read_entered
-from bot.web.pages import Frame, measure_page, measures_page, policies_page
+from bot.web.pages import Frame, api_page, measure_page, measures_page, policies_page
 from bot.web.reference_view import (
     contacts_of,
     measure_view,
@@ -72,6 +72,11 @@ class Reference:
         """The policy itself, what applies now, and the related ones."""
         frame = self._frame(request)
         return _kept(policies_page(self.app.policy, policies_of(self.app, frame.lang), frame))
+
+    def api(self, request: Request) -> Response:
+        """How programs ask."""
+        frame = self._frame(request)
+        return _kept(api_page(str(request.base_url).rstrip("/"), frame))
 
     def clause(self, request: Request) -> Response:
         """To the place where a clause stands."""

@@ -44,7 +44,8 @@ def test_axe_finds_nothing_in_the_pages(
     open_page: Open, address: str, viewport: dict[str, int], scheme: str, path: str
 ) -> None:
     page = open_page(viewport, color_scheme=scheme, locale="en")
-    page.goto(address + path)
+    answer = page.goto(address + path)
+    assert answer.status == (404 if path == "/no-such-page" else 200)
     for each in page.locator("details > summary").all():
         each.click()
     assert _violations(page) == []
