@@ -151,8 +151,9 @@ def draft(
 ) -> None:
     """Draft the personalised eligibility summary for a set of facts."""
     from bot.bootstrap import build_assistant
-    from bot.cli.assess import facts_in, profile_in
+    from bot.cli.assess import profile_in
     from bot.cli.lines import BadInputError, day_of, read_text
+    from bot.contract import facts_in
     from bot.settings import Settings
     from calculators.intake import load_json
 

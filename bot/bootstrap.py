@@ -172,6 +172,7 @@ def build_app(
         read=build_reader(assistant.settings),
         answer=assistant.answer,
         draft=assistant.draft,
+        draft_profile=assistant.draft_profile,
         deliver=deliver,
     )
 
