@@ -1,6 +1,6 @@
 """The web application: the chat page, its forms, the summary, single clauses, and health."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
-    PlainTextResponse,
     RedirectResponse,
     Response,
 )
@@ -27,6 +26,7 @@ from bot.web.downloads import download
 from bot.web.forms import Form, read_form
 from bot.web.headers import Guarded
 from bot.web.limits import Limit
+from bot.web.operation import NO_CHECKS, Check, operation_routes
 from bot.web.pages import clause_page, note_page, static_files
 from bot.web.visitor import Visitor, is_own_form, read_secret, remember, visitor_of
 from knowledge.clauses import UnknownClauseError
@@ -41,8 +41,12 @@ def build_web(
     clock: Callable[[], datetime],
     *,
     seconds: Callable[[], float] = monotonic,
+    checks: Mapping[str, Check] = NO_CHECKS,
+    webhooks: Sequence[Route] = (),
 ) -> ASGIApp:
     """The application; `folder` keeps the key of its forms, `seconds` measures the rate of messages.
+
+    `checks` must hold for it to be ready, beside the database.
 
     The `app` must not queue its replies for delivery: the page shows them itself.
     """
@@ -55,8 +59,8 @@ def build_web(
         Route("/summary.{form}", pages.summary),
         Route("/clauses/{clause}", pages.clause),
         Route("/static/{name}", _static),
-        Route("/healthz", _healthy),
-        Route("/readyz", pages.ready),
+        *operation_routes(app.store, {"database": transcript.is_reachable, **checks}),
+        *webhooks,
     ]
     failures = {HTTPException: pages.refuse, Exception: pages.fail}
     return Guarded(Starlette(routes=routes, exception_handlers=failures))
@@ -127,12 +131,6 @@ class _Pages:
             raise HTTPException(404) from None
         return HTMLResponse(clause_page(self._app.policy, clause, self._lang(request)))
 
-    def ready(self, _request: Request) -> Response:
-        """Whether conversations can be kept."""
-        if self._transcript.is_reachable():
-            return PlainTextResponse("ready")
-        return PlainTextResponse("the database does not answer", 503)
-
     def refuse(self, request: Request, error: Exception) -> Response:
         """A page that says why; the status and its headers are those of the error."""
         if not isinstance(error, HTTPException):
@@ -172,10 +170,6 @@ class _Pages:
 
 def _back() -> Response:
     return RedirectResponse("/#last", 303)
-
-
-def _healthy(_request: Request) -> Response:
-    return PlainTextResponse("ok")
 
 
 def _static(request: Request) -> Response:

@@ -13,7 +13,8 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.app import App
-from bot.channels.telegram import Telegram
+from bot.bootstrap import correct
+from bot.channels.telegram import Receiver, Telegram
 from bot.clock import XIAMEN
 
 TOKEN = "123456:synthetic"  # noqa: S105 - the emulator knows no secrets
@@ -87,13 +88,16 @@ async def until(holds: Callable[[], object], seconds: float = 10) -> None:
 
 
 @asynccontextmanager
-async def serving(platform: Platform, app: App, handle: Any = None) -> AsyncIterator[Telegram]:
+async def serving(
+    platform: Platform, app: App, handle: Any = None, webhook: str = "", **more: Any
+) -> AsyncIterator[Telegram]:
     """The channel at work against the emulator."""
     polling = HTTPXRequest(read_timeout=5)
     bot = Bot(TOKEN, base_url=f"{platform.address}/bot", get_updates_request=polling)
-    channel = Telegram(
-        bot, app.store, handle or app.handle, lambda: datetime.now(XIAMEN), poll_seconds=1
+    receiver = Receiver(
+        app.store, handle or app.handle, lambda: datetime.now(XIAMEN), correct=correct, **more
     )
+    channel = Telegram(bot, app.store, receiver, webhook, poll_seconds=1)
     stop = asyncio.Event()
     running = asyncio.create_task(channel.run(stop))
     try:
