@@ -102,8 +102,10 @@ def found_version(engine: Engine) -> str | None:
 
 
 def reading(engine: Engine) -> Engine:
-    """The same database for reading: it takes no write lock."""
-    return engine.execution_options(huiqi_reads=True)
+    """The same database for reading: it takes no write lock, and opens no transaction in vain."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(huiqi_reads=True)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 @contextmanager

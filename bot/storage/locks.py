@@ -83,8 +83,7 @@ class PostgresLocks:
 
     def _ask(self, question: str) -> object:
         if self._connection is None:
-            opened = self._engine.connect()
-            self._connection = opened.execution_options(isolation_level="AUTOCOMMIT")
+            self._connection = self._engine.connect()
         try:
             return self._connection.execute(text(question)).scalar_one()
         except DBAPIError:
