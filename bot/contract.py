@@ -8,7 +8,7 @@ from calculators.assess import Alternative, Assessment, Component, assess_measur
 from calculators.evaluate import Box, Range, box_of
 from calculators.explain import Line, explain, explain_condition
 from calculators.facts import Fact, Profile
-from calculators.intake import to_json
+from calculators.intake import quantity_to_json, to_json
 from calculators.interview import stakes
 from calculators.money import as_yuan
 from calculators.near_miss import NearMiss, near_misses
@@ -101,7 +101,10 @@ def _component(component: Component, box: Box, lang: Lang) -> dict[str, Any]:
 
 def _line(line: Line, lang: Lang) -> dict[str, Any]:
     return {
-        "text": line.text.to(lang),
+        "step": line.step,
+        "facts": [*line.facts],
+        "parameters": [quantity_to_json(kind, value) for kind, value in line.parameters],
+        "text": line.say(lang),
         "outcome": line.outcome,
         "range_yuan": None if line.amount is None else _yuan_range(line.amount),
         "clause": line.source.clause if line.source else None,
@@ -131,6 +134,7 @@ def _near_miss(miss: NearMiss, facts: Mapping[str, Fact]) -> dict[str, Any]:
         "needed": to_json(fact, miss.needed),
         "short_by": to_json(fact, miss.short_by),
         "gain_yuan": as_yuan(miss.gain),
+        **({} if miss.place is None else {"list": miss.place[0], "number": miss.place[1]}),
     }
 
 

@@ -63,14 +63,14 @@ class Source:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Amount(Number):
     """A quantity stated as a fact."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quoted(Number):
     """A quantity of the policy, with the words that contain it."""
 
@@ -79,7 +79,7 @@ class Quoted(Number):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Constant(Number):
     """A quantity that is not the policy's: nothing, or the end of a sum."""
 
@@ -95,14 +95,14 @@ class Rate:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sum(Number):
     """Everything together."""
 
     parts: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Minus(Number):
     """What is left of `of` after `less`, at least nothing."""
 
@@ -111,7 +111,7 @@ class Minus(Number):
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Share(Number):
     """按…最高 X%: a rate of a quantity, rounded down to the fen."""
 
@@ -119,7 +119,7 @@ class Share(Number):
     rate: Rate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Steps(Number):
     """每满 X 给予 Y."""
 
@@ -128,7 +128,7 @@ class Steps(Number):
     gives: Quoted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Least(Number):
     """A quantity up to a ceiling."""
 
@@ -136,14 +136,14 @@ class Least(Number):
     ceiling: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Most(Number):
     """The highest of several."""
 
     parts: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Given(Number):
     """One quantity when a condition holds, another (nothing) when not."""
 
@@ -152,7 +152,7 @@ class Given(Number):
     otherwise: Figure = field(default_factory=lambda: Constant(0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Each(Number):
     """The sum over the objects of a list fact; without the list, the flat facts are one object."""
 
@@ -160,7 +160,7 @@ class Each(Number):
     of: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Holds(Truth):
     """A flag."""
 
@@ -168,7 +168,7 @@ class Holds(Truth):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compare(Truth):
     """A threshold."""
 
@@ -178,7 +178,7 @@ class Compare(Truth):
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grows(Truth):
     """A growth rate above (`strict`) or at least a percentage; undefined over a base of zero.
 
@@ -192,7 +192,7 @@ class Grows(Truth):
     strict: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Among(Truth):
     """A choice is one of some options."""
 
@@ -201,7 +201,7 @@ class Among(Truth):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Has(Truth):
     """A list of choices contains an option."""
 
@@ -210,7 +210,7 @@ class Has(Truth):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Within(Truth):
     """A date or year stands inside the policy's time; while unknown it is taken to."""
 
@@ -220,7 +220,7 @@ class Within(Truth):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class All(Truth):
     """Every condition holds."""
 
@@ -293,12 +293,17 @@ class Rule:
 
     @cached_property
     def thresholds(self) -> tuple[tuple[str, int], ...]:
-        """Every fact with the last value below each quoted threshold that it is compared with."""
+        """Every fact with the last value below each quoted threshold that it is compared with.
+
+        The base of a growth rate has one above zero, where the rate becomes defined.
+        """
         found: dict[tuple[str, int], None] = {}
         for node in (inner for top in self.nodes for inner in walk(top)):
             if isinstance(node, Compare) and isinstance(node.right, Quoted):
                 last_below = node.right.value - (node.by == ">=")
                 found |= {(key, last_below): None for key in keys_of(node.left)}
+            if isinstance(node, Grows):
+                found |= {(key, 0): None for key in keys_of(node.before)}
         return tuple(found)
 
     @cached_property
@@ -339,14 +344,20 @@ class ClauseOf:
         return Rate(numerator, denominator, self.says(words))
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it, parents first."""
-    yield node
+def children(node: Node) -> Iterator[Node]:
+    """The expressions directly below a node."""
     for slot in fields(node):
         value = getattr(node, slot.name)
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Number | Truth):
-                yield from walk(cast("Node", child))
+                yield cast("Node", child)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, parents first."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
 
 
 def keys_of(node: Node) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from calculators.rules import (
     Amount,
     Award,
     ClauseOf,
-    Compare,
     Condition,
     Figure,
     Given,
@@ -79,7 +78,7 @@ increment = Given(
     Least(Share(last - before, rate), ceiling),
 )
 _newly_exceeded: tuple[Figure, ...] = tuple(
-    Given(All((last > tier, Compare(highest, "<=", tier, _tiers.says("首次超过")))), award)
+    Given(All((last > tier, highest <= tier)), award)
     for tier, award in tiers
 )
 _passed_before: tuple[Figure, ...] = tuple(Given(highest > tier, award) for tier, award in tiers)
