@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator
+from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -19,6 +19,7 @@ from bot.clock import XIAMEN
 
 TOKEN = "123456:synthetic"  # noqa: S105 - the emulator knows no secrets
 CHAT = 4711
+updates.KINDS = {*updates.KINDS, "edited_message"}  # Telegram's, and missing in the emulator
 _ABOUT = {
     "setMyDescription": ("description", 512),
     "setMyShortDescription": ("short_description", 120),
@@ -60,7 +61,7 @@ class Platform(LoBotApiEmulator):
         keyboard = marked[-1] if isinstance(marked[-1], dict) else json.loads(marked[-1])
         return [button for row in keyboard["inline_keyboard"] for button in row]
 
-    async def say(self, text: str | None, **more: Any) -> None:
+    async def say(self, text: str | None, kind: str = "message", **more: Any) -> None:
         number = next(self._numbers)
         message = {
             "message_id": number,
@@ -71,7 +72,7 @@ class Platform(LoBotApiEmulator):
             **more,
         }
         await self.enqueue_update(
-            {"message": {k: v for k, v in message.items() if v is not None}}, token=TOKEN
+            {kind: {k: v for k, v in message.items() if v is not None}}, token=TOKEN
         )
 
     async def press(self, label: str) -> None:

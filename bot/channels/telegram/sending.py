@@ -121,11 +121,16 @@ class Sender:
                 await self.bot.send_document(
                     chat,
                     document.content,
-                    filename=document.name,
+                    filename=_without_folders(document.name),
                     write_timeout=_UPLOAD_SECONDS,
                     read_timeout=_UPLOAD_SECONDS,
                     **place,
                 )
+
+
+def _without_folders(name: str) -> str:
+    """A name that stays in the folder into which somebody saves it."""
+    return name.replace("\\", "/").rpartition("/")[2] or "file"
 
 
 def _place(place: Mapping[str, Any] | None) -> dict[str, Any]:
