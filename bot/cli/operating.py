@@ -35,7 +35,9 @@ def migrate() -> None:
 
 
 def outbox(
-    action: Annotated[OutboxAction, typer.Argument(help="list, retry or drop.")],
+    action: Annotated[
+        OutboxAction, typer.Argument(help="list, retry or drop.")
+    ] = OutboxAction.list,
     ids: Annotated[list[int] | None, typer.Argument(help="Numbers from the list.")] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="All dead letters.")] = False,

@@ -42,17 +42,25 @@ class UnusableDatabaseError(Exception):
 def open_database(url: str) -> Engine:
     """The database at `url`, ready for use; SQLite is created or brought up to date on the way.
 
-    Raises `WrongSchemaError` where PostgreSQL was not migrated, and SQLAlchemy's errors where the
-    database cannot be opened.
+    Raises `WrongSchemaError` where PostgreSQL was not migrated, and `UnusableDatabaseError` where
+    the database cannot be opened.
     """
     engine = connect_to(url)
     if engine.dialect.name == "sqlite":
         _create_patiently(engine)
-    elif (found := found_version(engine)) != HEAD:
+    elif (found := _answered(engine)) != HEAD:
         raise WrongSchemaError(
             f"{shown(engine)}: schema {found or 'missing'}, expected {HEAD}; run huiqi migrate"
         )
     return engine
+
+
+def _answered(engine: Engine) -> str | None:
+    try:
+        return found_version(engine)
+    except OperationalError as error:
+        reason = next(iter(str(error.orig).splitlines()), "")
+        raise UnusableDatabaseError(f"{shown(engine)}: {reason}") from None
 
 
 def connect_to(url: str) -> Engine:

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.messages import Reply
 from bot.storage.database import reading, writing
 from bot.storage.outbox import add_replies
-from bot.storage.tables import inbox
+from bot.storage.tables import AT_ONCE, inbox
 from bot.storage.ticks import Ticks, keep_ticks, read_ticks
 
 
@@ -70,7 +70,7 @@ class Inbox:
             received_at=now,
             state="new",
             attempts=0,
-            next_at=now + wait,
+            next_at=now + wait if wait else AT_ONCE,
         )
         try:
             with writing(self._engine) as connection:

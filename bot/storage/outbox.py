@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, delete, exists, insert, select, updat
 from bot.messages import Reply
 from bot.storage.database import reading, writing
 from bot.storage.replies import keep_reply, read_reply
-from bot.storage.tables import outbox
+from bot.storage.tables import AT_ONCE, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ class Outbox:
         self._set(outbox_id, parts_sent=parts_sent)
 
     def delivered(self, outbox_id: int) -> None:
-        """The whole reply has arrived."""
-        self._set(outbox_id, state="sent", error=None)
+        """The whole reply has arrived, now."""
+        self._set(outbox_id, state="sent", next_at=self._clock(), error=None)
 
     def postpone(
         self, outbox_id: int, next_at: datetime, error: str, *, counts: bool = True
@@ -110,7 +110,7 @@ class Outbox:
     def revive(self, outbox_id: int) -> bool:
         """Try a dead letter again; False where there is none of this number."""
         row = update(outbox).where(outbox.c.id == outbox_id, outbox.c.state == "dead")
-        values = {"state": "new", "attempts": 0, "next_at": self._clock(), "error": None}
+        values = {"state": "new", "attempts": 0, "next_at": AT_ONCE, "error": None}
         with writing(self._engine) as connection:
             return connection.execute(row.values(**values)).rowcount == 1
 
@@ -152,7 +152,7 @@ def add_replies(
     )
     if replies and connection.execute(used.limit(1)).first() is None:
         kept = [keep_reply(connection, conversation, reply, now) for reply in replies]
-        queue_replies(connection, conversation, key, kept, now, place=place)
+        queue_replies(connection, conversation, key, kept, place=place)
 
 
 def queue_replies(
@@ -160,7 +160,6 @@ def queue_replies(
     conversation: str,
     key: str,
     kept: Sequence[dict[str, Any]],
-    now: datetime,
     *,
     place: Mapping[str, Any] | None = None,
 ) -> None:
@@ -177,7 +176,7 @@ def queue_replies(
             "state": "new",
             "parts_sent": 0,
             "attempts": 0,
-            "next_at": now,
+            "next_at": AT_ONCE,
         }
         for position, reply in enumerate(kept)
     ]

@@ -98,7 +98,7 @@ class Store:
                 _save_turn(connection, session.conversation, message, kept)
                 if deliver:
                     finish_update(connection, session.conversation, message.key)
-                    queue_replies(connection, session.conversation, message.key, kept, now)
+                    queue_replies(connection, session.conversation, message.key, kept)
         except IntegrityError:
             raise StaleSessionError(session.conversation) from None
 

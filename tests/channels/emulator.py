@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
 from telegram import Bot
 from telegram.request import HTTPXRequest
@@ -86,6 +87,23 @@ class Platform(LoBotApiEmulator):
         under = {"message_id": 1, "date": int(NOW.timestamp()), "chat": chat, "text": "…"}
         query = {"id": str(number), "from": user, "chat_instance": "1", "data": data}
         await self.enqueue_update({"callback_query": {**query, "message": under}}, token=TOKEN)
+
+
+@asynccontextmanager
+async def emulated(*middlewares: Any, **limits: Any) -> AsyncIterator[Platform]:
+    """The emulator on a free port of this machine."""
+    emulator = Platform(**limits)
+    served = emulator.app()
+    served.middlewares.extend(middlewares)
+    runner = web.AppRunner(served, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    emulator.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    try:
+        yield emulator
+    finally:
+        await runner.cleanup()
 
 
 async def until(holds: Callable[[], object], seconds: float = 10) -> None:

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aiohttp import web
 from sqlalchemy import text
 
 from bot.channels.telegram.parts import Text, parts_of
 from bot.storage import Store
 from bot.storage.database import open_database, reading
 from calculators.xm_2023_10.facts import FACTS
-from tests.channels.emulator import TOKEN, Platform
+from tests.channels.emulator import TOKEN, Platform, emulated
 
 ROOT = Path(__file__).parents[2]
 STORY = (
@@ -47,8 +46,8 @@ class Stage:
     home: Path
     processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
-    def start(self, *command: str, **more: str) -> "subprocess.Popen[bytes]":
-        """Start `huiqi COMMAND` against the emulator; its log goes to `home/log`."""
+    def start(self, *command: str, log: str = "", **more: str) -> "subprocess.Popen[bytes]":
+        """Start `huiqi COMMAND` against the emulator; its log goes to `home/log` or elsewhere."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("HUIQI_")}
         given = {
             "HUIQI_HOME": str(self.home),
@@ -58,11 +57,11 @@ class Stage:
             "HUIQI_TELEGRAM_BASE_URL": self.platform.address,
             "HUIQI_MESSAGES_A_MINUTE": "1000",
         }
-        with (self.home / "log").open("ab") as log:
+        with Path(log or self.home / "log").open("ab") as written:
             started = subprocess.Popen(
                 [sys.executable, "-m", "bot", *command],
                 env=kept | given | more,
-                stderr=log,
+                stderr=written,
                 stdout=subprocess.DEVNULL,
                 cwd=ROOT,
             )
@@ -159,15 +158,9 @@ def _doubled(expected: Sequence[str], heard: Sequence[str]) -> int:
 async def staged(url: str, home: Path) -> AsyncIterator[Stage]:
     """A stage on loopback; every process that was started on it is ended."""
     home.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nothing waits yet
-    platform = Platform(max_updates=100_000)
-    runner = web.AppRunner(platform.app(), access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    platform.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    stage = Stage(platform, url, home)
-    try:
-        yield stage
-    finally:
-        await asyncio.to_thread(stage.end)
-        await runner.cleanup()
+    async with emulated(max_updates=100_000) as platform:
+        stage = Stage(platform, url, home)
+        try:
+            yield stage
+        finally:
+            await asyncio.to_thread(stage.end)

@@ -21,6 +21,8 @@ from bot.storage import Due, Store
 _MOST_ATTEMPTS = 12
 _LONGEST_WAIT = 300
 _UPLOAD_SECONDS = 60
+_RECORD_TRIES = 200
+_RECORD_PAUSE_SECONDS = 0.1
 _log = logging.getLogger(__name__)
 
 
@@ -78,12 +80,21 @@ class Sender:
                 await self._record(due, number + 1, len(parts))
 
     async def _record(self, due: Due, sent: int, parts: int) -> None:
+        """Write down what arrived. While the database is away nothing else goes out."""
         outbox = self.store.outbox
-        if sent < parts:
-            await asyncio.to_thread(outbox.advance, due.id, sent)
-        else:
-            await asyncio.to_thread(outbox.delivered, due.id)
-            SENT.labels("delivered").inc()
+        for left in reversed(range(_RECORD_TRIES)):
+            try:
+                if sent < parts:
+                    await asyncio.to_thread(outbox.advance, due.id, sent)
+                else:
+                    await asyncio.to_thread(outbox.delivered, due.id)
+            except Exception:
+                if not left:
+                    raise
+                await asyncio.sleep(_RECORD_PAUSE_SECONDS)
+            else:
+                SENT.labels("part" if sent < parts else "delivered").inc()
+                return
 
     async def _lang_of(self, due: Due) -> Lang:
         if not due.reply.multi:  # nothing but the button that ends a choice needs a language
