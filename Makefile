@@ -37,7 +37,7 @@ format: $(READY)
 	$(BIN)/ruff format $(CODE)
 
 bench: $(READY)
-	@for each in tests/benchmarks/bench_*.py; do $(BIN)/python $$each || exit 1; done
+	@for each in tests/benchmarks/bench_*.py; do PYTHONPATH=. $(BIN)/python $$each || exit 1; done
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.operating import register
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -240,11 +242,16 @@ def telegram() -> None:
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    *,
+    web_only: Annotated[
+        bool, typer.Option(help="Leave turns and replies of platforms to `huiqi worker`.")
+    ] = False,
+) -> None:
     """Serve the chat page, and Telegram where a token is configured."""
     from bot.cli.serve import serve_all
 
-    serve_all()
+    serve_all(web_only=web_only)
 
 
 @app.command()
@@ -253,6 +260,9 @@ def doctor() -> None:
     from bot.cli.doctor import examine
 
     raise typer.Exit(examine())
+
+
+register(app)
 
 
 def main() -> None:

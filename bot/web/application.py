@@ -1,6 +1,6 @@
 """The web application: every address of the site, and the pages that say what went wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
@@ -22,6 +22,7 @@ from bot.web.chatting import Chatting
 from bot.web.conversing import Conversing
 from bot.web.headers import Guarded
 from bot.web.limits import api_gate, drafts_gate, gate_of
+from bot.web.operation import NO_CHECKS, Check, operation_routes
 from bot.web.pages import note_page, static_files
 from bot.web.reference import Reference
 from bot.web.stream import Streams, Watch
@@ -40,8 +41,12 @@ def build_web(
     *,
     seconds: Callable[[], float] = monotonic,
     beat: float = _BEAT,
+    checks: Mapping[str, Check] = NO_CHECKS,
+    webhooks: Sequence[Route] = (),
 ) -> ASGIApp:
     """The application; `folder` keeps the key of its forms, `seconds` measures the rate of messages.
+
+    `checks` must hold for it to be ready, beside the database.
 
     The `app` must not queue its replies for delivery: the page shows them itself.
     """
@@ -54,8 +59,8 @@ def build_web(
         *_page_routes(pages),
         Mount("/api", api_of(Api(app, api_gate(seconds), drafts_gate(seconds), clock))),
         Route("/static/{name}", _static),
-        Route("/healthz", _healthy),
-        Route("/readyz", _ready(transcript)),
+        *operation_routes(app.store, {"database": transcript.is_reachable, **checks}),
+        *webhooks,
     ]
     zipped = Middleware(GZipMiddleware, minimum_size=_WORTH_ZIPPING)
     return Guarded(
@@ -99,20 +104,6 @@ def _failures(
         return HTMLResponse(note_page(500, lang_of(request)), 500)
 
     return {HTTPException: refuse, Exception: fail}
-
-
-def _healthy(_request: Request) -> Response:
-    return PlainTextResponse("ok")
-
-
-def _ready(transcript: Transcript) -> Callable[[Request], Response]:
-    def ready(_request: Request) -> Response:
-        """Whether conversations can be kept."""
-        if transcript.is_reachable():
-            return PlainTextResponse("ready")
-        return PlainTextResponse("the database does not answer", 503)
-
-    return ready
 
 
 def _static(request: Request) -> Response:
