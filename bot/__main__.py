@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.operating import register
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -151,8 +153,9 @@ def draft(
 ) -> None:
     """Draft the personalised eligibility summary for a set of facts."""
     from bot.bootstrap import build_assistant
-    from bot.cli.assess import facts_in, profile_in
+    from bot.cli.assess import profile_in
     from bot.cli.lines import BadInputError, day_of, read_text
+    from bot.contract import facts_in
     from bot.settings import Settings
     from calculators.intake import load_json
 
@@ -239,11 +242,16 @@ def telegram() -> None:
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    *,
+    web_only: Annotated[
+        bool, typer.Option(help="Leave turns and replies of platforms to `huiqi worker`.")
+    ] = False,
+) -> None:
     """Serve the chat page, and Telegram where a token is configured."""
     from bot.cli.serve import serve_all
 
-    serve_all()
+    serve_all(web_only=web_only)
 
 
 @app.command()
@@ -252,6 +260,9 @@ def doctor() -> None:
     from bot.cli.doctor import examine
 
     raise typer.Exit(examine())
+
+
+register(app)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from calculators.assess import Alternative, Assessment, Component, assess_measur
 from calculators.evaluate import Box, Range, box_of
 from calculators.explain import Line, explain, explain_condition
 from calculators.facts import Fact, Profile
-from calculators.intake import quantity_to_json, to_json
+from calculators.intake import BadFactError, quantity_to_json, to_json
 from calculators.interview import stakes
 from calculators.money import as_yuan
 from calculators.near_miss import NearMiss, near_misses
@@ -50,6 +50,26 @@ def assess_profile(
 def measure_to_json(rule: Rule, box: Box, policy: Policy, lang: Lang) -> dict[str, Any]:
     """One measure, as it stands in the whole assessment."""
     return _measure(assess_measure(rule, box), rule, box, policy, lang)
+
+
+def facts_in(given: object) -> object:
+    """The facts of `{"id": …, "facts": {…}}`, or of an object that is the facts themselves."""
+    if isinstance(given, Mapping) and "facts" in given:
+        others = given.keys() - {"id", "facts"}
+        if others:
+            raise BadFactError(
+                ", ".join(sorted(others)), given, 'nothing beside "id" and "facts" on a line'
+            )
+        return given["facts"]
+    if isinstance(given, Mapping):
+        return {key: value for key, value in given.items() if key != "id"}
+    return given
+
+
+def id_of(given: object) -> object:
+    """The id of a line, as it came."""
+    found = given.get("id") if isinstance(given, Mapping) else None
+    return found if isinstance(found, str | int | None) else str(found)
 
 
 def totals(assessed: Any) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ and `interview` read the same tree. Every value is an integer: amounts in fen, p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Literal, TypeAlias, cast
 
@@ -86,6 +86,9 @@ class Constant(Number):
     value: int
 
 
+NOTHING = Constant(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A share of the policy, `numerator/denominator`, with the words that contain it."""
@@ -149,7 +152,7 @@ class Given(Number):
 
     when: Condition
     then: Figure
-    otherwise: Figure = field(default_factory=lambda: Constant(0))
+    otherwise: Figure = NOTHING
 
 
 @dataclass(frozen=True, slots=True, eq=False)

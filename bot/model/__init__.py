@@ -1,1 +1,1 @@
-"""What a language model is given to work with."""
+"""The language model, where one is configured: the only package of the bot that knows its library."""

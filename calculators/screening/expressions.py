@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from math import gcd
 from operator import add, and_, or_
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
 import polars as pl
 
+from calculators.evaluate import Range
 from calculators.facts import Fact
 from calculators.rules import (
+    NOTHING,
     All,
     Among,
     Amount,
@@ -68,21 +70,35 @@ def point(value: pl.Expr) -> Ends:
 
 CERTAIN = point(pl.lit(value=True))
 _NOTHING = pl.lit(0, pl.Int64)
+_LARGEST = 2**63 - 1
+
+Compared: TypeAlias = Callable[[pl.Expr, pl.Expr, pl.Expr], pl.Expr]
 
 
 @dataclass(frozen=True)
 class Columns:
     """What is known of the columns of a batch.
 
-    `complete` names those without an empty cell, `positive` the complete ones above zero; an absent
-    column is unknown in every row.
+    `complete` names those without an empty cell, `limits` their least and greatest quantity; an
+    absent column is unknown in every row.
     """
 
     facts: Mapping[str, Fact]
     present: frozenset[str]
     complete: frozenset[str]
-    positive: frozenset[str]
+    limits: Mapping[str, Range]
     found: dict[Node, Ends] = field(default_factory=dict, repr=False, compare=False)
+
+    def limits_of(self, figure: Figure) -> Range | None:
+        """What a fact or a figure of the policy is within in every row; None for other figures."""
+        match figure:
+            case Amount(key):
+                fact = self.facts[key]
+                return self.limits.get(key, (fact.lowest, fact.highest))
+            case Quoted(value):
+                return (value, value)
+            case _:
+                return None
 
 
 def option_column(key: str, option: str) -> str:
@@ -130,7 +146,7 @@ def _ends(node: Node, columns: Columns) -> Ends:
         case Least(of, ceiling):
             return _both([ends_of(of, columns), ends_of(ceiling, columns)], pl.min_horizontal)
         case Most(parts):
-            return _both([ends_of(part, columns) for part in parts], pl.max_horizontal)
+            return _most(parts, columns)
         case Sum(parts):
             return together([ends_of(part, columns) for part in parts])
         case Minus(of, less):
@@ -199,7 +215,7 @@ def _within(key: str, first: int, last: int, columns: Columns) -> Ends:
 
 def _given(node: Given, columns: Columns) -> Ends:
     when, then = ends_of(node.when, columns), ends_of(node.then, columns)
-    if isinstance(node.otherwise, Constant) and node.otherwise.value == 0:
+    if node.otherwise is NOTHING:
         # No figure is below zero: what may fail gives at least nothing.
         low = pl.when(when.lo).then(then.lo).otherwise(0)
         if when.agree and then.agree:
@@ -236,30 +252,64 @@ def _minus(of: Ends, less: Ends) -> Ends:
     return Ends(low, pl.max_horizontal(of.hi - less.lo, _NOTHING))
 
 
+def _most(parts: tuple[Figure, ...], columns: Columns) -> Ends:
+    levels = [
+        (part.then.value, ends_of(part.when, columns))
+        for part in parts
+        if isinstance(part, Given) and isinstance(part.then, Quoted) and part.otherwise is NOTHING
+    ]
+    if len(levels) < len(parts):
+        return _both([ends_of(part, columns) for part in parts], pl.max_horizontal)
+    # Fixed amounts on conditions: the first that holds from the highest down.
+    levels.sort(key=lambda level: -level[0])
+    return _both([when for _, when in levels], lambda held: _first([v for v, _ in levels], held))
+
+
+def _first(values: list[int], held: list[pl.Expr]) -> pl.Expr:
+    said: pl.Expr = _NOTHING
+    for value, holds in zip(reversed(values), reversed(held), strict=True):
+        said = pl.when(holds).then(value).otherwise(said)
+    return said
+
+
 def _grows(node: Grows, columns: Columns) -> Ends:
     now, before = ends_of(node.now, columns), ends_of(node.before, columns)
     percent = ends_of(node.percent, columns)
-    quoted = node.percent.value if isinstance(node.percent, Quoted) else None
-    surely = _grew(now.lo, before.hi, percent.hi, quoted, strict=node.strict)
-    possibly = _grew(now.hi, before.lo, percent.lo, quoted, strict=node.strict)
-    if _is_positive(node.before, columns) and now.agree and percent.agree:
+    compare = _comparison(node, columns)
+    surely = compare(now.lo, before.hi, percent.hi)
+    base = columns.limits_of(node.before)
+    if base is not None and base[0] > 0 and now.agree and before.agree and percent.agree:
         return point(surely)
     # A growth rate over a base of zero is undefined: neither true nor false.
+    possibly = compare(now.hi, before.lo, percent.lo)
     return Ends(surely & (before.lo > 0), possibly | (before.lo <= 0))
 
 
-def _is_positive(figure: Figure, columns: Columns) -> bool:
-    return isinstance(figure, Amount) and figure.key in columns.positive
+def _comparison(node: Grows, columns: Columns) -> Compared:
+    if isinstance(node.percent, Quoted):
+        return partial(_by_fraction, _WHOLE + node.percent.value, strict=node.strict)
+    limits = [columns.limits_of(figure) for figure in (node.now, node.before, node.percent)]
+    now, before, percent = (ends[1] if ends else _LARGEST for ends in limits)
+    if max(now * _WHOLE, before * (percent + _WHOLE)) < _LARGEST:
+        return partial(_by_product, strict=node.strict)
+    return partial(_in_halves, strict=node.strict)
 
 
-def _grew(
-    now: pl.Expr, before: pl.Expr, percent: pl.Expr, quoted: int | None, *, strict: bool
+def _by_fraction(
+    factor: int, now: pl.Expr, before: pl.Expr, _percent: pl.Expr, *, strict: bool
 ) -> pl.Expr:
-    if quoted is not None:
-        shrunk = gcd(_WHOLE, _WHOLE + quoted)
-        left, right = now * (_WHOLE // shrunk), before * ((_WHOLE + quoted) // shrunk)
-        return left > right if strict else left >= right
-    # before × (100 % + percent) / 100 %, in two halves that each stay within 64 bits.
+    shrunk = gcd(_WHOLE, factor)
+    left, right = now * (_WHOLE // shrunk), before * (factor // shrunk)
+    return left > right if strict else left >= right
+
+
+def _by_product(now: pl.Expr, before: pl.Expr, percent: pl.Expr, *, strict: bool) -> pl.Expr:
+    left, right = now * _WHOLE, before * (percent + _WHOLE)
+    return left > right if strict else left >= right
+
+
+def _in_halves(now: pl.Expr, before: pl.Expr, percent: pl.Expr, *, strict: bool) -> pl.Expr:
+    # before × (100 % + percent) / 100 %, as millions and the rest, each within 64 bits.
     factor = percent + _WHOLE
     millions, rest = before // _WHOLE * factor, before % _WHOLE * factor
     if strict:

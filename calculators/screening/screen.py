@@ -87,13 +87,12 @@ def as_result(assessed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _known(frame: pl.DataFrame, facts: Mapping[str, Fact]) -> Columns:
-    complete = {name for name in frame.columns if frame[name].null_count() == 0}
-    positive = {
-        key
-        for key in complete & facts.keys()
-        if facts[key].is_quantity and frame.height and frame[key].min() > 0  # type: ignore[operator]
-    }
-    return Columns(facts, frozenset(frame.columns), frozenset(complete), frozenset(positive))
+    complete = frozenset(name for name in frame.columns if not frame[name].null_count())
+    quantities = [key for key in complete & facts.keys() if facts[key].is_quantity and frame.height]
+    least = frame.select(pl.col(quantities).min())
+    most = frame.select(pl.col(quantities).max())
+    limits = {key: (int(least[key].item()), int(most[key].item())) for key in quantities}
+    return Columns(facts, frozenset(frame.columns), complete, limits)
 
 
 def _ends(rule: Rule, columns: Columns) -> Ends:
