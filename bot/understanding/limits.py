@@ -7,7 +7,7 @@ from bot.understanding.numerals import Number, parse
 
 _FILL = r"[ 是有在为到就能差了个]*"
 _BEFORE = {
-    "atmost": re.compile(rf"(?:最多|不多于|撑死|顶破天|不超过|没有?超过|未超过|不高于|不大于|至多|顶多|up to|at most|no(?:t)? more than|<=|≤){_FILL}\Z"),
+    "atmost": re.compile(rf"(?:最多|不多于|撑死|顶破天|不超过?|没有?超过|未超过|不高于|不大于|至多|顶多|up to|at most|no(?:t)? more than|<=|≤){_FILL}\Z"),
     "under": re.compile(rf"(?:不到|不足|不够|没有|not quite|未到|未达到?|没到|没有到|没达到|(?<!不)少于|(?<!不)小于|(?<!不)低于|不满|(?:just )?(?:under|shy of)|(?<!no )(?<!not )(?:less|fewer) than|below|<){_FILL}\Z"),
     "atleast": re.compile(rf"(?:至少|不下(?:于)?|不亚于|不低于|不少于|不小于|起码|最少|(?<![以早晚加告表账面报证书件单])上|at least|no(?:t)? less than|>=|≥){_FILL}\Z"),
     "over": re.compile(rf"(?:超过|超|(?<!不)多于|高于|大于|突破|(?<![不经通拿获领得付花买有投收做用给发拨补奖赚挣卖缴交报超])过|破|不止|(?:just )?over|a (?:bit|little) over|more than|above|north of|upwards? of|in excess of|exceed(?:s|ed|ing)?|>){_FILL}\Z"),
