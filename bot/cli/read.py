@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from bot.choices import select, years_offered
-from bot.cli.lines import BadInputError, id_of, lines_of, text_of, write_json
+from bot.cli.lines import BadInputError, lines_of, text_of, write_json
+from bot.contract import id_of
 from bot.dialogue.reading import Pending, Reading
 from bot.settings import Settings
 from bot.understanding import read
