@@ -37,6 +37,7 @@ _COUNTED = re.compile(
 _MINUS = re.compile(r"(?:-|负|亏损?了?|minus |negative |loss of )[¥ ]*\Z")
 _GLUED = re.compile(r"[a-z0-9_\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2473./:\\^*]\Z")
 _GLUED_AFTER = re.compile(r"[a-z0-9_\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2473^*]|\.[0-9]|/[0-9]")
+_NEAR = 40  # characters: how far the words around a number reach
 _JOINT = re.compile(r" ?(?:-|~|—|–|到|至|±|to|and|和|与) ?\Z")
 _GROWN_FROM = re.compile(
     r"\b(?:up|grew|rose|risen|grown|increased?|went|down|fell|dropped|decreased?)\b[^,.;]{0,12}\bfrom (?:rmb ?|¥ ?)?\Z"
@@ -53,10 +54,10 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _quantity(text: str, m: re.Match[str]) -> Quantity | None:
     number = _number(m)
-    graded = re.match(r"元?(?:量级|级)", text[m.end("run") :])
-    if m["run"][0] in "万亿" and not graded and not re.search(r"[上过破近超]\Z", text[: m.start()]):
+    graded = re.match(r"元?(?:量级|级)", text[m.end("run") : m.end("run") + 4])
+    if m["run"][0] in "万亿" and not graded and not text[: m.start()].endswith(tuple("上过破近超")):
         return None  # 万元, 亿元 without a number are only units
-    if m["run"] in {"千万", "百万"} and re.match(r"[不别要记小注得当]", text[m.end() :]):
+    if m["run"] in {"千万", "百万"} and text[m.end() : m.end() + 1] in set("不别要记小注得当"):
         return None  # 千万不要
     if number is None and not re.search(r"[0-9万亿]", m["run"]):
         return None
@@ -67,7 +68,7 @@ def _quantity(text: str, m: re.Match[str]) -> Quantity | None:
         return Quantity(m.start(), m.end(), "other", Decimal(0), None, sure=False)
     alone = m.start() == 0 and m.end() == len(text)
     ranged = _TO_NUMBER.match(text, m.end())  # 六到七千万
-    zero = m["run"] in "零〇" and re.search(r"[是为:=]\Z", text[: m.start()])
+    zero = m["run"] in "零〇" and text[: m.start()].endswith(("是", "为", ":", "="))
     if (
         unit == "bare"
         and not zero
@@ -107,7 +108,7 @@ def _with_cents(number: Number, m: re.Match[str]) -> Number | None:
 
 
 def _unit(text: str, m: re.Match[str]) -> Unit:
-    before, after = text[: m.start()], text[m.end() :]
+    before, after = text[max(0, m.start() - _NEAR) : m.start()], text[m.end() : m.end() + _NEAR]
     if re.match(r"[万亿千百十]", after):
         return "other"
     negative = _MINUS.search(before) and not re.search(r"[0-9万亿元%kwm] ?-\Z", before)
@@ -151,7 +152,7 @@ def _joined(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 def _range(text: str, one: Quantity, two: Quantity) -> Quantity | None:
     between = text[one.end : two.start]
-    if _GROWN_FROM.search(text[: one.start]):
+    if _GROWN_FROM.search(text[max(0, one.start - _NEAR) : one.start]):
         return None
     if not _JOINT.match(between) or "other" in (one.unit, two.unit) or two.hi is None:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.understanding.bound import Bound, all_paid_in, grows, years_of
 from bot.understanding.flags import is_hedged, is_unknown
 from bot.understanding.names import clauses, residue, sentences
-from bot.understanding.tokens import Name, Quantity, Spanned, Year
+from bot.understanding.tokens import Name, Quantity, Spanned, Year, between
 from bot.understanding.vocabulary import BOUGHT, FAMILIES, HIGHEST, OTHER, PAID, REVENUE
 
 _DELTA = re.compile(
@@ -79,15 +79,15 @@ def bind(
     walk = _Walk(text, asked, topic_of(asked))
     tokens: list[Spanned] = sorted([*quantities, *names, *years], key=lambda t: t.start)
     for start, end in sentences(text):
-        inside = [t for t in tokens if start <= t.start < end]
-        walk.heading = _heading(text, [t for t in tokens if start <= t.start < end])
+        inside = between(tokens, start, end)
+        walk.heading = _heading(text, inside)
         walk.shaky = _SHAKY.search(text, start, end) is not None
         if _IN_TURN.search(text, start, end) and _bind_in_turn(walk, inside, start, end):
             continue
         for a, b in clauses(text, start, end, inside):
-            if _AGAIN.search(text[a:b].strip()) and any(q.start >= a for q in quantities):
+            if _AGAIN.search(text[a:b].strip()) and quantities and quantities[-1].start >= a:
                 _start_again(walk, certain=not _BARE_NO.match(text[a:b].strip()))
-            _bind_clause(walk, [t for t in inside if a <= t.start < b], a, b)
+            _bind_clause(walk, between(inside, a, b), a, b)
     return walk.bound
 
 

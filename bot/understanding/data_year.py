@@ -93,7 +93,8 @@ def _named(parts: Parts, setting: Setting) -> tuple[int | None, bool]:
         return None, False
     for token in parts.years:
         year = _calendar(token, setting.today)
-        before, after = parts.text[: token.start], parts.text[token.end :]
+        before = parts.text[max(0, token.start - 30) : token.start]
+        after = parts.text[token.end : token.end + 30]
         led = _DATA_YEAR.search(before) is not None
         if year and (_DATA_YEAR_AFTER.match(after) or (led and _CLAUSE_END.match(after))):
             return year, True

@@ -50,7 +50,7 @@ _HALVES = (
     (re.compile(r"\band a half(?= (?:thousand|million|billion))"), "point five"),
     (re.compile(r"\b(?:a )?half (?:a )?(?=million|billion)"), "0.5 "),
     (re.compile(r"\bthree[ -]quarters of an? (?=million|billion)"), "0.75 "),
-    (re.compile(r"\b(?:a )?quarter (?:of )?an? (?=million|billion)"), "0.25 "),
+    (re.compile(r"\b(?:a )?quarter (?:(?:of )?an? )?(?=million|billion)"), "0.25 "),
     (re.compile(r"\b(?:one |an? )?(?P<scale>million|billion) and a half\b"), r"1.5 \g<scale>"),
     (re.compile(r"\b(?:a )?(?:couple|pair) (?:of )?(?=hundred|thousand|million|billion)"), "about two "),
     (re.compile(r"\b(?:several|a few) hundred thousand"), "200 thousand to 1 million"),

@@ -7,9 +7,9 @@ from bot.understanding.numerals import Number, parse
 
 _FILL = r"[ 是有在为到就能差了个]*"
 _BEFORE = {
-    "atmost": re.compile(rf"(?:最多|不多于|撑死|顶破天|不超过|没有?超过|未超过|不高于|不大于|至多|顶多|up to|at most|no(?:t)? more than|<=|≤){_FILL}\Z"),
+    "atmost": re.compile(rf"(?:最多|不多于|撑死|顶破天|不超过?|没有?超过|未超过|不高于|不大于|至多|顶多|up to|at most|no(?:t)? more than|<=|≤){_FILL}\Z"),
     "under": re.compile(rf"(?:不到|不足|不够|没有|not quite|未到|未达到?|没到|没有到|没达到|(?<!不)少于|(?<!不)小于|(?<!不)低于|不满|(?:just )?(?:under|shy of)|(?<!no )(?<!not )(?:less|fewer) than|below|<){_FILL}\Z"),
-    "atleast": re.compile(rf"(?:至少|不下(?:于)?|不亚于|不低于|不少于|不小于|起码|最少|(?<![以早晚加告表账面报证书件单])上|at least|no(?:t)? less than|>=|≥){_FILL}\Z"),
+    "atleast": re.compile(rf"(?:至少|不下(?:于)?|不亚于|不低于|不少于|不小于|起码|最少|at least|no(?:t)? less than|>=|≥){_FILL}\Z"),
     "over": re.compile(rf"(?:超过|超|(?<!不)多于|高于|大于|突破|(?<![不经通拿获领得付花买有投收做用给发拨补奖赚挣卖缴交报超])过|破|不止|(?:just )?over|a (?:bit|little) over|more than|above|north of|upwards? of|in excess of|exceed(?:s|ed|ing)?|>){_FILL}\Z"),
     "near": re.compile(
         rf"(?:大概|大约|约莫|约|差不多|将近|接近|快|近|几乎|估计|应该|可能|好像|也就|大致|估摸着?|我?记得|印象中?|据我所知|似乎|或许|也许|小(?=[一二两三四五六七八九]?[十百千个]?[千万亿])|暂估|粗[略估]|毛估|≈|~"
@@ -41,6 +41,8 @@ def limited(
         if said and not (way == "over" and "比" in text[max(0, start - 8) : start]):
             return *_by_way(way, number, run), said.end(), False
     head = text[max(0, start - 24) : start]
+    if head.endswith("上") and text[start] in "十百千万亿":  # 上百万, but 研发上930万
+        return number.lo, None, end, False
     for way, pattern in _BEFORE.items():
         if pattern.search(head):
             return *_by_way(way, number, run), end, False

@@ -30,6 +30,7 @@ Intent = Literal[
 ]  # none that changes or loses anything
 _log = logging.getLogger(__name__)
 _LONGEST = 2_000  # characters that are shown to whoever proposes
+_SHORTEST = 4  # 你好, ok: nothing to read further
 _ORDERS = re.compile(
     r"忽略|无视|指令|提示词|系统提示|你现在是|扮演|越狱|ignore|disregard|instruction|prompt|system ?:|you are now|pretend|jailbreak|<\|"
 )
@@ -93,7 +94,7 @@ def leaves_something(reading: Reading, text: str) -> bool:
     if reading.command or reading.answer or reading.situations is not None:
         return False
     plain = normalise(text)
-    if _ORDERS.search(plain) or re.search(r"[^\W\d_]{2}|[0-9]", plain) is None:
+    if _ORDERS.search(plain) or len(plain) < _SHORTEST:
         return False
     if not reading.understood:
         return True
@@ -113,12 +114,14 @@ def combined(reading: Reading, proposal: Proposal, text: str, asked: str | None)
     plain = normalise(text)
     for proposed in proposal.facts:
         value = _value(proposed)
-        known = proposed.key in facts or proposed.key in doubts
-        if value is None or known or not _is_said(proposed, plain):
+        if value is None or proposed.key in facts or proposed.key in doubts:
             continue
-        said = _taken(value, {*facts.values(), *doubts.values()})
-        certain = not said and is_supported(proposed.key, value, proposed.words, plain)
-        (facts if certain else doubts)[proposed.key] = value
+        if not _taken(value, {*facts.values(), *doubts.values()}) and is_supported(
+            proposed.key, value, proposed.words, plain
+        ):
+            facts[proposed.key] = value
+        elif (doubt := _asked_back(proposed, value, plain)) is not None:
+            doubts[proposed.key] = doubt
     unknown = tuple(k for k in proposal.unknown if k == asked and k not in facts | doubts)
     merged = replace(reading, facts=facts, to_confirm=doubts, unknown=reading.unknown or unknown)
     if merged.understood:
@@ -128,10 +131,17 @@ def combined(reading: Reading, proposal: Proposal, text: str, asked: str | None)
     return replace(merged, question=text[:400]) if proposal.asks else merged
 
 
-def _is_said(proposed: ProposedFact, plain: str) -> bool:
-    """A figure may be asked back whatever it was taken from; a yes or a choice stands in some words."""
-    quoted = normalise(proposed.words)
-    return FACTS[proposed.key].is_quantity or bool(quoted and quoted in plain)
+def _asked_back(proposed: ProposedFact, value: Value, plain: str) -> Value | None:
+    """What to ask back: our own figure of the quoted words; an invented one only beside real ones."""
+    fact, quoted = FACTS[proposed.key], normalise(proposed.words)
+    said = bool(quoted and quoted in plain)
+    if not fact.is_quantity:
+        return value if said else None
+    found = [value_of(fact, q, quoted) for q in _figures(fact, quoted) if q.unit != "other"]
+    own = [reading[0] for reading in found if reading]
+    if said and len(own) == 1:
+        return own[0]
+    return value if _figures(fact, plain) else None
 
 
 def _taken(value: Value, stated: set[Value]) -> bool:

@@ -40,7 +40,7 @@ def _share(text: str, m: re.Match[str]) -> Quantity | None:
     elif m["of"] and (upto := _UP_TO.match(text, end)):
         top = parse(upto[1])
         high, sure, end = (top.lo if top else low), False, upto.end()
-    elif m["tenths"] and re.match("多|出头", text[m.end() :]):
+    elif m["tenths"] and text.startswith(("多", "出头"), m.end()):
         high, sure = low + 10, False
     if m["minus"]:
         low, high = -(high or low), -low

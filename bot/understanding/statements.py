@@ -15,7 +15,7 @@ from bot.understanding.names import find_names
 from bot.understanding.others import planned
 from bot.understanding.parts import Parts, Stated, clauses_of, leftover
 from bot.understanding.shares import find_shares
-from bot.understanding.tokens import Name, S, Spanned, Year, outside
+from bot.understanding.tokens import Name, S, Spanned, Year, between, outside
 from bot.understanding.values import value_of
 from bot.understanding.vocabulary import CITY, EARLIER, FAMILIES, OTHER, RD
 from bot.understanding.yearly import Setting, give, named_year
@@ -29,7 +29,7 @@ _ZERO_SURE = {
     "maas_revenue_yuan",
     "app_local_sales_yuan",
 }
-_PROJECT = re.compile(r"揭榜|攻关|重点项目|课题|challenge|key project")
+_PROJECT = re.compile(r"揭榜|攻关|重点项目|课题|项目(?:的)?总?投入|challenge|key project")
 _OWN_RD = re.compile(r"自主|自有|自行|内部|own|house|self")
 
 
@@ -147,16 +147,15 @@ def _read_nothings(parts: Parts, setting: Setting, stated: Stated) -> None:
     for a, b, clause in clauses_of(parts):
         named = [
             n
-            for n in parts.names
-            if a <= n.start < b
-            and (n.of in FAMILIES or (n.of in FACTS and FACTS[n.of].kind is Kind.YUAN))
+            for n in between(parts.names, a, b)
+            if (n.of in FAMILIES or (n.of in FACTS and FACTS[n.of].kind is Kind.YUAN))
         ]
-        figures = [q for q in [*parts.numbers, *parts.shares] if a <= q.start < b]
+        figures = [*between(parts.numbers, a, b), *between(parts.shares, a, b)]
         if len(named) != 1 or figures or negations(clause) != 1 or is_unknown(clause):
             continue
         key, rest = named[0].of, leftover(parts, a, b)
         if key in FAMILIES:
-            key = _unknown_key(key, [y for y in parts.years if a <= y.start < b], setting) or ""
+            key = _unknown_key(key, between(parts.years, a, b), setting) or ""
             if rest or not key:
                 continue
         if key not in stated and re.search(
@@ -174,11 +173,15 @@ def _read_nothings(parts: Parts, setting: Setting, stated: Stated) -> None:
 def _read_unknowns(parts: Parts, setting: Setting, stated: Stated) -> None:
     topic: str | None = None
     for a, b, clause in clauses_of(parts):
-        named = [n.of for n in [*parts.names, *parts.flags] if a <= n.start < b and n.of != OTHER]
+        named = [
+            n.of
+            for n in [*between(parts.names, a, b), *between(parts.flags, a, b)]
+            if n.of != OTHER
+        ]
         topic = next((n for n in named if n in FAMILIES), topic)
         if not is_unknown(clause):
             continue
-        years = [y for y in parts.years if a <= y.start < b]
+        years = between(parts.years, a, b)
         keys = [
             _unknown_key(n, years, setting) for n in named or ([topic] if topic and years else [])
         ]

@@ -38,7 +38,9 @@ def _units(fact: Fact, number: Decimal) -> tuple[int, bool]:
 
 def _scale(quantity: Quantity, text: str) -> tuple[Decimal, bool]:
     """Yuan or 万元, where nobody said which: by a heading, or by what is plausible."""
-    said = _TRAILER.match(text, quantity.end) or _HEADER.search(text[: quantity.start])
+    said = _TRAILER.match(text, quantity.end) or _HEADER.search(
+        text[max(0, quantity.start - 30) : quantity.start]
+    )
     if said := said or _ANYWHERE.search(text):
         return Decimal(_WORTH[said[1]]), True
     top = quantity.hi if quantity.hi is not None else quantity.lo

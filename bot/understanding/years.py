@@ -97,7 +97,10 @@ def _of_a_founding(text: str, year: Year) -> bool:
     """`2015年成立` speaks of the company, not of a figure."""
     return (
         year.word == "written"
-        and (_FOUNDED_BEFORE.search(text[: year.start]) or _FOUNDED_AFTER.match(text, year.end))
+        and (
+            _FOUNDED_BEFORE.search(text[max(0, year.start - 30) : year.start])
+            or _FOUNDED_AFTER.match(text, year.end)
+        )
         is not None
     )
 

@@ -78,6 +78,13 @@ def test_an_invented_figure_is_asked_back(server: ModelServer, value: str, words
     reading = with_model(server, stated((REVENUE, value, words)), UNREAD)
     assert not reading.facts
     assert set(reading.to_confirm) == {REVENUE}
+    if words in UNREAD:  # our own figure of those words is asked back, not the invented one
+        assert dict(reading.to_confirm) == {REVENUE: wan(6800)}
+
+
+@pytest.mark.parametrize("text", ["我们去年的进账还不错", "在做大模型相关的事情", "你好"])
+def test_a_figure_invented_out_of_nothing_is_dropped(server: ModelServer, text: str) -> None:
+    assert with_model(server, stated((REVENUE, "68000000", text)), text) == by_rules(text)
 
 
 @pytest.mark.parametrize(
