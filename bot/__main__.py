@@ -153,8 +153,9 @@ def draft(
 ) -> None:
     """Draft the personalised eligibility summary for a set of facts."""
     from bot.bootstrap import build_assistant
-    from bot.cli.assess import facts_in, profile_in
+    from bot.cli.assess import profile_in
     from bot.cli.lines import BadInputError, day_of, read_text
+    from bot.contract import facts_in
     from bot.settings import Settings
     from calculators.intake import load_json
 
@@ -165,6 +166,28 @@ def draft(
         out.write_bytes(document.content)
     except OSError as error:
         raise BadInputError(f"{out}: {error.strerror}; expected a file to write") from None
+
+
+@app.command()
+def screen(
+    register: Annotated[Path, typer.Argument(help="A CSV, XLSX or Parquet file: a column a fact.")],
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The result: .csv, .xlsx or .parquet.")],
+    rejects: Annotated[
+        Path | None, typer.Option(help="Cells that cannot be read (default: RESULT.rejects.csv).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The totals as JSON.")] = False,
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Screen a whole register of enterprises; an empty cell is unknown."""
+    from bot.cli.lines import day_of
+    from bot.cli.screen import screen_register
+
+    screen_register(
+        register, out, rejects, policy=policy, as_of=day_of(as_of), lang=lang.value, as_json=json
+    )
 
 
 @app.command()
@@ -188,8 +211,8 @@ def clause(
 
 @app.command()
 def readings(*, json: Json = False, lang: Language = Lang.zh) -> None:
-    """List the ambiguities that can change a figure, and the readings of each."""
-    from bot.cli.policies import list_readings
+    """List every ambiguity of the policy: what decides here, how else it could be read, who decides."""
+    from bot.cli.readings import list_readings
 
     list_readings(lang.value, as_json=json)
 

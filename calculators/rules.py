@@ -8,7 +8,7 @@ and `interview` read the same tree. Every value is an integer: amounts in fen, p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Literal, TypeAlias, cast
 
@@ -86,6 +86,9 @@ class Constant(Number):
     value: int
 
 
+NOTHING = Constant(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A share of the policy, `numerator/denominator`, with the words that contain it."""
@@ -149,7 +152,7 @@ class Given(Number):
 
     when: Condition
     then: Figure
-    otherwise: Figure = field(default_factory=lambda: Constant(0))
+    otherwise: Figure = NOTHING
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -212,7 +215,7 @@ class Has(Truth):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Within(Truth):
-    """A date or year stands inside the policy's time; while unknown it is taken to."""
+    """A date, a year or an amount stands inside limits; while unknown it is taken to."""
 
     key: str
     first: int
@@ -264,12 +267,20 @@ class PolicyReading:
     awards: tuple[Award, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What is said beside a result once a condition is known to hold."""
+
+    when: Condition
+    words: Words
+
+
 @dataclass(frozen=True)
 class Rule:
     """One measure: its awards, the other readings of it, and what is assumed silently by its words.
 
     `gate` is the condition of a measure without a figure of its own (二): when it holds the status
-    is `no_amount`, when it fails `ineligible`.
+    is `no_amount`, when it fails `ineligible`. `pool` is what the city pays for it in a year.
     """
 
     measure: int
@@ -278,7 +289,9 @@ class Rule:
     gate: Condition | None = None
     readings: tuple[PolicyReading, ...] = ()
     assumptions: tuple[Words, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     quotes: tuple[Source, ...] = ()
+    pool: Quoted | None = None
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -310,7 +323,8 @@ class Rule:
     def sources(self) -> tuple[Source, ...]:
         """The words of the policy that the measure stands on, in its order."""
         found = [source for node in self.nodes for source in sources_of(node)]
-        return tuple(dict.fromkeys((*found, *self.quotes)))
+        pool = () if self.pool is None else (self.pool.source,)
+        return tuple(dict.fromkeys((*found, *pool, *self.quotes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,14 @@ def _telegram(settings: Settings) -> str:
     return "a token is set; updates come to the webhook"
 
 
+def _model(settings: Settings) -> str:
+    if not settings.model:
+        return "no model: the rules alone"
+    if settings.model.startswith("openai:") and find_spec("langchain_openai") is None:
+        raise WrongError("langchain-openai is not installed; install huiqi[model]")
+    return f"{settings.model}, waited for {settings.model_timeout} s at most"
+
+
 def _needs(module: str, package: str) -> str:
     if find_spec(module) is None:
         raise WrongError(f"{package} is not installed")
@@ -180,5 +188,6 @@ _CHECKS = (
     Check("typst", _typst),
     Check("policy", _policy),
     Check("contacts", _contacts),
+    Check("model", _model),
     Check("telegram", _telegram),
 )
