@@ -13,7 +13,6 @@ def effort(examples: int) -> settings:
     return settings(
         max_examples=examples * 20 if THOROUGH else examples // 4 if _OF_MUTANTS else examples,
         deadline=None,
-        database=None if _OF_MUTANTS else settings.default.database,
         derandomize=not THOROUGH,  # the suite is the same at every run; only thorough runs explore
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
