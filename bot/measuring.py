@@ -12,6 +12,7 @@ _R = TypeVar("_R")
 TURNS = Counter("huiqi_turns", "Updates taken from the inbox.", ["outcome"])
 SENT = Counter("huiqi_replies", "Replies on their way out.", ["outcome"])
 REFUSED = Counter("huiqi_refused", "What was refused before it was kept.", ["reason"])
+MODEL_ERRORS = Counter("huiqi_model_errors", "A model that gave nothing of use.", ["error"])
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60)
 STEPS = Histogram("huiqi_step_seconds", "How long each step takes.", ["step"], buckets=_BUCKETS)
 

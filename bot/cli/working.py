@@ -20,6 +20,8 @@ from bot.storage import Store
 from bot.web import TELEGRAM_PATH
 
 _THREADS = 48  # a turn and a send of every conversation that a process has in hand, and some more
+# Turns that only compute take the processor from one another, and each from the sending of replies.
+_TURNS_THAT_COMPUTE, _TURNS_THAT_WAIT = 3, 16
 _HOUSEKEEPING_SECONDS = 3600
 _log = structlog.get_logger(__name__)
 
@@ -36,7 +38,8 @@ def build_telegram(
     bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
     base = "" if polls else settings.telegram_webhook_url.rstrip("/")
     webhook = f"{base}{TELEGRAM_PATH}" if base else ""
-    return Telegram(bot, app.store, receiver, webhook, works, settings.sends_at_once)
+    turns = _TURNS_THAT_WAIT if settings.model else _TURNS_THAT_COMPUTE
+    return Telegram(bot, app.store, receiver, webhook, works, turns, settings.sends_at_once)
 
 
 def run_until_told(settings: Settings, serve: Callable[[asyncio.Event], Awaitable[None]]) -> None:

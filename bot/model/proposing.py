@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+from bot.measuring import MODEL_ERRORS
 from bot.model.deadline import within
 from bot.understanding.proposing import Intent, Proposal, ProposedFact, terms
 from prompts import Lang, render
@@ -51,6 +52,7 @@ class ModelProposer:
             answer = within(self.seconds, lambda: model.invoke(told))
             return _proposal(answer)
         except Exception as error:  # noqa: BLE001 - the outside: caught once, and the rules go on
+            MODEL_ERRORS.labels(type(error).__name__).inc()
             # No words of the person in the log: only what kind of fault it was.
             _log.warning("the model proposed nothing: %s", type(error).__name__)
             return None

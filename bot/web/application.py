@@ -46,8 +46,7 @@ def build_web(
 ) -> ASGIApp:
     """The application; `folder` keeps the key of its forms, `seconds` measures the rate of messages.
 
-    `checks` must hold for it to be ready, beside the database.
-
+    `checks` must hold, beside the database, for it to be ready; `webhooks` are routes of platforms.
     The `app` must not queue its replies for delivery: the page shows them itself.
     """
     secret, gate = read_secret(folder), gate_of(seconds)

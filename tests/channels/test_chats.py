@@ -51,7 +51,7 @@ def notices(platform: Platform) -> list[Any]:
 
 async def test_messages_forwarded_together_are_read_as_one(platform: Platform, app: App) -> None:
     heard = Heard(app)
-    async with serving(platform, app, heard):
+    async with serving(platform, app, heard, limits=Limits(a_minute=2)):
         for number, origin in enumerate(ORIGINS):
             await platform.say(f"第{number}条", forward_origin={**origin, "date": 1})
         await until(platform.texts)

@@ -42,6 +42,7 @@ class Telegram:
     receiver: Receiver
     webhook: str = ""
     works: bool = True
+    turns_at_once: int = _AT_ONCE
     sends_at_once: int = 1
     poll_seconds: int = _POLL_SECONDS
     intake: Intake = field(init=False)
@@ -52,7 +53,7 @@ class Telegram:
         inbox, outbox, locks = self.store.inbox, self.store.outbox, self.store.locks
         sender = Sender(self.bot, self.store, self.receiver.clock, self.sends_at_once)
         find = partial(_find, inbox.conversations)
-        self._taking = Lane("in", find, self._take, locks, _AT_ONCE)
+        self._taking = Lane("in", find, self._take, locks, self.turns_at_once)
         find = partial(_find, outbox.conversations)
         self._sending = Lane("out", find, sender.send_next, locks, _AT_ONCE)
         self.intake = Intake(self.store, self._taking.offer if self.works else lambda _: None)
