@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from knowledge.clauses import Clause, Policy, UnknownClauseError
 
 _LINK = re.compile(r"https?://[!-~]+|(?<![\w-])(?:M\d{2}|G)-\d{1,2}(?![\w-])")
+_LONGEST_SHOWN = 40
 _TRAILING = ".,;:!?)\"'>"
 
 
@@ -20,6 +22,13 @@ class Part:
     def outside(self) -> bool:
         """Whether the link leaves this site."""
         return self.href.startswith("http")
+
+    @property
+    def shown(self) -> str:
+        """What stands on the page: of a long web address its site alone."""
+        if len(self.text) <= _LONGEST_SHOWN or not self.text.startswith("http"):
+            return self.text
+        return f"{urlsplit(self.text).hostname}/…"
 
 
 def parts_of(text: str, policy: Policy) -> tuple[Part, ...]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.messages import Lang
+from bot.web.downloads import TYPES
 from bot.web.forms import LONGEST
 from bot.web.linked import Part
 from bot.web.reference_view import MeasureView, PolicyView
@@ -36,6 +37,7 @@ def chat_page(chat: Chat, token: str, unsent: Unsent | None = None) -> str:
         w=words,
         token=token,
         most=LONGEST,
+        forms=tuple(TYPES),
         alert=words[unsent.why].format(most=LONGEST) if unsent else "",
         unsent=unsent.text if unsent else "",
     )

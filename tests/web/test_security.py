@@ -9,6 +9,7 @@ import pytest
 
 from bot.web.forms import LARGEST, LONGEST
 
+PATHS = ("/", "/measures", "/measures/M06", "/policies", "/api")
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{7*7}}"
 
 
@@ -26,7 +27,7 @@ def test_the_cookie_is_unguessable_and_out_of_reach_of_scripts(site: Any) -> Non
 
 def test_every_answer_carries_the_strict_headers(site: Any) -> None:
     client = site.visit().client
-    for path in ("/", "/nothing", "/healthz", "/clauses/M06-1", "/summary.pdf"):
+    for path in (*PATHS, "/nothing", "/healthz", "/clauses/M06-1", "/summary.pdf", "/api/nothing"):
         headers = client.get(path).headers
         assert headers["content-security-policy"].startswith("default-src 'none'")
         assert "unsafe" not in headers["content-security-policy"]
@@ -35,9 +36,11 @@ def test_every_answer_carries_the_strict_headers(site: Any) -> None:
 
 
 def test_the_page_asks_nothing_of_other_sites_and_has_no_inline_code(site: Any) -> None:
-    page = site.visit().page
-    assert not re.findall(r'(?:src|action)="(?!/)|<link[^>]*href="http', page)
-    assert not re.findall(r"<script(?![^>]*src=)|<style|\son\w+=|\sstyle=", page)
+    client = site.visit().client
+    for path in PATHS:
+        page = client.get(path).text
+        assert not re.findall(r'(?:src|action)="(?!/)|<link[^>]*href="http', page), path
+        assert not re.findall(r"<script(?![^>]*src=)|<style|\son\w+=|\sstyle=", page), path
 
 
 @pytest.mark.parametrize(
@@ -164,3 +167,57 @@ def test_a_failure_apologises_and_keeps_what_was_said_before(
     assert "the database broke" not in visit.page
     monkeypatch.undo()
     assert "我们是人工智能企业" not in visit.client.get("/").text
+
+
+def test_only_the_chat_gives_a_cookie(site: Any) -> None:
+    client = site.visit().client
+    client.cookies.clear()
+    for path in (*PATHS[1:], "/events", "/summary.pdf", "/static/none"):
+        assert "set-cookie" not in client.get(path).headers, path
+
+
+def test_a_page_with_a_session_is_kept_by_no_cache_in_between(site: Any) -> None:
+    client = site.visit().client
+    assert client.get("/").headers["cache-control"] == "no-store"
+    for path in PATHS[1:]:
+        assert client.get(path).headers["cache-control"] == "private, no-cache"
+        assert "Cookie" in client.get(path).headers["vary"]
+
+
+def test_hostile_text_stays_text_in_an_event(site: Any) -> None:
+    visit = site.visit()
+    seen = re.search(r'data-last="(\d+)"', visit.page)
+    assert seen
+    visit.send(text=f"{HOSTILE}\r\ndata: <b>forged</b>\n\nid: 7")
+    page = visit.client.get("/", headers={"last-event-id": seen[1]}).text
+    assert "<script>alert" not in page
+    assert "<b>forged" not in page
+
+
+@pytest.mark.parametrize("number", ["-1", "1e9", "9" * 40, "²", "' OR 1=1 --", "null"])
+def test_a_nonsensical_number_of_an_event_gives_the_whole_page(site: Any, number: str) -> None:
+    visit = site.visit()
+    answer = visit.client.get("/", headers={"last-event-id": number.encode()})
+    assert answer.status_code == 200
+    assert answer.text == visit.page
+    assert "data-continues" not in answer.text
+
+
+def test_a_choice_of_another_fact_or_none_of_its_options_changes_nothing(site: Any) -> None:
+    visit = site.visit()
+    visit.send(text="我们是人工智能企业，规上软件企业")
+    before = site.app.session(next(iter(_conversations(site)))).stated
+    for value in (HOSTILE, "yes、no", "", "change:is_ai_enterprise:no"):
+        visit.send(fact="enterprise_category", value=value)
+        visit.page = visit.client.get("/").text
+    assert site.app.session(next(iter(_conversations(site)))).stated == before
+    assert "<script>alert" not in visit.page
+
+
+def _conversations(site: Any) -> list[str]:
+    from sqlalchemy import select
+
+    from bot.storage.tables import sessions
+
+    with site.app.store._reader.connect() as connection:
+        return list(connection.execute(select(sessions.c.conversation)).scalars())
