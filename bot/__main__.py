@@ -27,6 +27,7 @@ class Format(StrEnum):
 
     html = "html"
     pdf = "pdf"
+    docx = "docx"
     md = "md"
 
 

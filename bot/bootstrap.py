@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 from bot.answering import Answer, Context
 from bot.answering import answer as answer_question
@@ -89,7 +88,7 @@ class Assistant:
         """The summary of a profile as a file."""
         from importlib.metadata import version
 
-        from bot.drafting import DraftInput, Format, draft, file_name
+        from bot.drafting import DraftInput, draft, file_name
 
         box = box_of(profile, FACTS)
         given = DraftInput(
@@ -108,7 +107,7 @@ class Assistant:
             unknown=unknown,
         )
         name = file_name(str(profile.facts.get("company_name", "")), today, form, lang)
-        return Document(name, form, draft(given, cast("Format", form)))
+        return Document(name, form, draft(given, form))
 
 
 def compute(
