@@ -7,13 +7,13 @@ from datetime import date
 from typing import Protocol
 
 from bot.answering import Answer as PolicyAnswer
-from bot.choices import select, widen, years_offered
+from bot.choices import change_of, select, widen, years_offered
 from bot.clock import XIAMEN
 from bot.dialogue.reading import Pending, Reading
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Said, take_turn
 from bot.language import lang_of
-from bot.messages import Document, DocumentFormat, Message, Reply
+from bot.messages import Document, DocumentFormat, Lang, Message, Reply
 from bot.replying import Scene, joined, reply_to
 from bot.storage import NEW, StaleSessionError, Store
 from calculators.facts import Fact, Profile
@@ -55,6 +55,7 @@ class App:
     read: Reader
     answer: Callable[[str, Session, date], PolicyAnswer]
     draft: Callable[[Session, date, DocumentFormat], Document]
+    draft_profile: Callable[[Profile, date, DocumentFormat, Lang], Document]
     deliver: bool = True
 
     def handle(self, message: Message) -> tuple[Reply, ...]:
@@ -116,6 +117,8 @@ class App:
 
     def understand(self, session: Session, text: str, choice: str | None, today: date) -> Reading:
         """What a message says: a choice that it names whole, otherwise its words."""
+        if choice and (changed := change_of(choice, self.facts)):
+            return changed
         if session.pending is not None:
             years = years_offered(today)
             chosen = select(choice or text, session.pending, self.facts, years)

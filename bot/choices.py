@@ -10,6 +10,7 @@ from calculators.facts import Fact, Kind, Value
 from prompts import labels
 
 UNKNOWN, NONE, ALL = "unknown", "none", "all"
+CHANGE = "change"
 _SEPARATORS = ("、", "，", ",", ";", "；")
 
 
@@ -30,6 +31,11 @@ def choices_of(
         case _:
             fact = facts[str(pending.fact)]
             return (*_of_fact(fact, lang, years), Choice(UNKNOWN, buttons[UNKNOWN]))
+
+
+def options_of(fact: Fact, lang: Lang) -> tuple[Choice, ...]:
+    """The choices that a fact may be set to; none for one that is stated in words."""
+    return _of_fact(fact, lang, ())
 
 
 def _of_fact(fact: Fact, lang: Lang, years: tuple[int, ...]) -> tuple[Choice, ...]:
@@ -80,6 +86,18 @@ def widen(text: str, facts: Mapping[str, Fact], years: tuple[int, ...]) -> Readi
     if any(part.strip().isascii() and part.strip().isdigit() for part in text.split("、")):
         return None
     return select(text, Pending("situations"), facts, years)
+
+
+def change_of(choice: str, facts: Mapping[str, Fact]) -> Reading | None:
+    """A fact set anew to some of its choices: `change:<fact key>:<ids joined by 、>`."""
+    mark, _, named = choice.partition(":")
+    key, _, chosen = named.partition(":")
+    if mark != CHANGE or key not in facts:
+        return None
+    ids = tuple(chosen.split("、"))
+    offered = {offer.id for offer in _of_fact(facts[key], "zh", ())}
+    value = _value(facts[key], ids) if offered.issuperset(ids) else None
+    return None if value is None else Reading(facts={key: value}, corrected=frozenset({key}))
 
 
 def _reading(pending: Pending, ids: tuple[str, ...], facts: Mapping[str, Fact]) -> Reading | None:

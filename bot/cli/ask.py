@@ -4,7 +4,8 @@ from datetime import date
 
 from bot.answering import Answer, to_json
 from bot.bootstrap import Assistant
-from bot.cli.lines import BadInputError, id_of, lines_of, text_of, write_json
+from bot.cli.lines import BadInputError, lines_of, text_of, write_json
+from bot.contract import id_of
 from bot.language import lang_of
 from bot.messages import Lang
 from calculators.facts import Profile

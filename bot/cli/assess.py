@@ -1,10 +1,9 @@
 """`huiqi assess`: facts in, every measure out."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from bot.cli.lines import fail, id_of, lines_of, read_text, write_json
-from bot.contract import assess_profile
+from bot.cli.lines import fail, lines_of, read_text, write_json
+from bot.contract import assess_profile, facts_in, id_of
 from bot.messages import Lang
 from calculators.facts import Profile
 from calculators.intake import BadFactError, load_json, read_profile
@@ -46,17 +45,3 @@ def assess_file(source: str, *, jsonl: bool, policy: str, as_of: Any, lang: Lang
 def profile_in(given: object) -> Profile:
     """The profile in an object of facts. Raises `BadFactError`."""
     return read_profile(given, FACTS, LIST_KEYS)
-
-
-def facts_in(given: object) -> object:
-    """The facts of `{"id": …, "facts": {…}}`, or of an object that is the facts themselves."""
-    if isinstance(given, Mapping) and "facts" in given:
-        others = given.keys() - {"id", "facts"}
-        if others:
-            raise BadFactError(
-                ", ".join(sorted(others)), given, 'nothing beside "id" and "facts" on a line'
-            )
-        return given["facts"]
-    if isinstance(given, Mapping):
-        return {key: value for key, value in given.items() if key != "id"}
-    return given

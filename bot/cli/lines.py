@@ -54,12 +54,6 @@ def write_json(value: object, *, indent: int | None = None) -> None:
     sys.stdout.flush()
 
 
-def id_of(given: object) -> object:
-    """The id of a line, as it came."""
-    found = given.get("id") if isinstance(given, Mapping) else None
-    return found if isinstance(found, str | int | None) else str(found)
-
-
 def text_of(given: object, key: str, form: str) -> str:
     """The text under a key of a line's object. Raises `BadInputError`."""
     found = given.get(key) if isinstance(given, Mapping) else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.messages import Reply
@@ -17,11 +17,13 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One turn as it was saved: the message's key, words, pressed choice, and its replies.
+    """One turn as it was saved: its number, the message's key, words, choice, and its replies.
 
-    The replies come without their documents: those are drawn anew when they are fetched.
+    A number is given once and grows. The replies come without their documents: those are drawn anew
+    when they are fetched.
     """
 
+    number: int
     key: str
     text: str
     choice: str | None
@@ -40,13 +42,24 @@ class Transcript:
         """Where the database is, without its password."""
         return self._reader.url.render_as_string(hide_password=True)
 
-    def turns_of(self, conversation: str, latest: int = LONGEST) -> tuple[Told, ...]:
-        """The turns of a conversation in their order, at most the `latest` ones."""
-        rows = select(turns).where(turns.c.conversation == conversation)
-        rows = rows.order_by(turns.c.id.desc()).limit(latest)
+    def turns_of(self, conversation: str, since: int = 0) -> tuple[Told, ...]:
+        """The turns of a conversation from number `since` on in their order, the latest `LONGEST`."""
+        rows = select(turns).where(turns.c.conversation == conversation, turns.c.id >= since)
+        rows = rows.order_by(turns.c.id.desc()).limit(LONGEST)
         with self._reader.connect() as connection:
             found = connection.execute(rows).all()
             return tuple(_told(connection, row) for row in reversed(found))
+
+    def newest(self) -> int:
+        """The number of the last turn of all conversations; 0 when there is none."""
+        with self._reader.connect() as connection:
+            return connection.execute(select(func.max(turns.c.id))).scalar_one() or 0
+
+    def last_number(self, conversation: str) -> int:
+        """The number of the last turn of a conversation; 0 when there is none."""
+        numbers = select(func.max(turns.c.id)).where(turns.c.conversation == conversation)
+        with self._reader.connect() as connection:
+            return connection.execute(numbers).scalar_one() or 0
 
     def last_key(self, conversation: str) -> str:
         """The key of the last turn; empty when there is none."""
@@ -71,4 +84,4 @@ class Transcript:
 
 def _told(connection: Any, row: Any) -> Told:
     replies = tuple(read_reply(connection, {**kept, "file": None}) for kept in row.replies)
-    return Told(row.key, row.message["text"], row.message["choice"], row.at, replies)
+    return Told(row.id, row.key, row.message["text"], row.message["choice"], row.at, replies)

@@ -5,6 +5,7 @@ import re
 
 from bot.understanding.flags import is_hedged, is_unknown, negations
 from bot.understanding.parts import Parts, Stated, clauses_of, leftover
+from bot.understanding.ranks import rank_said
 from bot.understanding.tokens import Quantity
 from bot.understanding.values import value_of
 from bot.understanding.yearly import Setting
@@ -33,14 +34,14 @@ def read_flags(
         clean = not leftover(parts, a, b) and not is_hedged(clause) and denied < 2
         clean = clean and not any(x <= a < y for x, y in doubts)
         for flag in named:
-            if flag.of == "standard_is_ai_field" and denied:
+            if flag.of == "standard_is_ai_field" and (denied or not _DRAFTING.search(parts.text)):
                 continue
             said = denied == 0 and not _NOT_YET.search(clause)
             certain = flag.sure or not said or setting.asked == flag.of
             if (
                 flag.of == "is_newly_registered_enterprise"
                 and said
-                and re.search("老|存量", clause)
+                and re.search("老|存量|existing|established", clause)
             ):
                 said = False
             stated.put(flag.of, said, sure=clean and certain)
@@ -74,6 +75,9 @@ def read_counts(
     parts: Parts, setting: Setting, doubts: list[tuple[int, int]], stated: Stated
 ) -> None:
     """State counts, ranks and capacities by their units."""
+    if setting.asked == RANK and (rank := rank_said(parts.text)) is not None:
+        stated.put(RANK, rank[0], sure=rank[1])
+        return
     for a, b, clause in clauses_of(parts):
         for q in [n for n in parts.numbers if a <= n.start < b]:
             key, certain = _counted(q, clause, parts.text, setting.asked)
@@ -81,6 +85,7 @@ def read_counts(
                 continue
             found = value_of(FACTS[key], q, parts.text)
             doubt = any(x <= a < y for x, y in doubts) or is_hedged(clause)
+            doubt = doubt or (q.unit == "bare" and bool(leftover(parts, a, b)))
             if found is not None:
                 stated.put(key, found[0], sure=found[1] and certain and not doubt)
     said = parts.text
@@ -116,9 +121,7 @@ def _counted(q: Quantity, clause: str, text: str, asked: str | None) -> tuple[st
                 if asked == CAPACITY
                 else (CAPACITY if _COMPUTE.search(text) else None, True)
             )
-        case "bare" if asked in (SERVED, RANK, CAPACITY) and re.fullmatch(
-            r"[^0-9]{0,6}[0-9.,一二三四五六七八九十百千两零]+[^0-9]{0,4}", clause
-        ):
+        case "bare" if asked in (SERVED, RANK, CAPACITY):
             return asked, True
         case _:
             return None, False

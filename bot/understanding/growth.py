@@ -49,7 +49,7 @@ def read_shares(
 
 
 def _leftover_share(parts: Parts, a: int, b: int) -> str:
-    words = r"增速|增长率|增长|增幅|规上|软件业|软件|行业|同比|全市|厦门|市|平均|下降|负|growth|rate|average|grew|about|per|cent"
+    words = r"增速|增长率|增长|增幅|规上|软件业|软件|行业|同比|全市|厦门|市|平均|统计局|局|公布|发布|官方|网站|查到?|下降|负|growth|rate|average|grew|about|per|cent"
     return re.sub(words, "", leftover(parts, a, b))
 
 

@@ -1,6 +1,7 @@
 """Reads the statements of a message, asked for or not: what is certain and what is to be confirmed."""
 
 import re
+from collections.abc import Sequence
 
 from bot.understanding.amounts import find_quantities
 from bot.understanding.binding import bind, topic_of
@@ -11,9 +12,10 @@ from bot.understanding.features import read_counts, read_flags, read_options
 from bot.understanding.flags import find_flags, is_hedged, is_unknown, negations
 from bot.understanding.growth import read_shares
 from bot.understanding.names import find_names
+from bot.understanding.others import planned
 from bot.understanding.parts import Parts, Stated, clauses_of, leftover
 from bot.understanding.shares import find_shares
-from bot.understanding.tokens import Name, Spanned, Year, outside
+from bot.understanding.tokens import Name, S, Spanned, Year, outside
 from bot.understanding.values import value_of
 from bot.understanding.vocabulary import CITY, EARLIER, FAMILIES, OTHER, RD
 from bot.understanding.yearly import Setting, give, named_year
@@ -94,12 +96,13 @@ def _read_amounts(
 ) -> list[Bound]:
     fact = FACTS.get(setting.asked or "")
     asked = setting.asked if fact and fact.kind is Kind.YUAN else None
-    veiled = _veil(parts)
+    plans = planned(parts.text)
+    veiled = _veil(parts, plans)
     names = [
         n for n in parts.names if n.of in FAMILIES or n.of == OTHER or FACTS[n.of].kind is Kind.YUAN
     ]
     numbers = [q for q in parts.numbers if q.unit in ("yuan", "bare", "other")]
-    bound = bind(veiled, numbers, names, parts.years, asked)
+    bound = bind(veiled, _past(numbers, plans), names, _past(parts.years, plans), asked)
     for item in give(bound, setting):
         found = value_of(FACTS[item.of], item.quantity, parts.text) if item.of in FACTS else None
         if found is None:
@@ -112,7 +115,11 @@ def _read_amounts(
     return bound
 
 
-def _veil(parts: Parts) -> str:
+def _past(tokens: Sequence[S], plans: list[tuple[int, int]]) -> list[S]:
+    return [t for t in tokens if not any(a <= t.start < b for a, b in plans)]
+
+
+def _veil(parts: Parts, plans: list[tuple[int, int]]) -> str:
     """The text with flags, options and percents as if they were mere links: they are read elsewhere."""
     text = parts.text
     spans = [(f.start, f.end) for f in parts.flags] + [(a, b) for a, b, _, _ in parts.options]
@@ -124,6 +131,8 @@ def _veil(parts: Parts) -> str:
     spans += [
         (n.start, n.end) for n in parts.names if n.of in FACTS and FACTS[n.of].kind is not Kind.YUAN
     ]
+    for a, b in plans:
+        text = text[:a] + re.sub(r"[^,，、。;]", "的", text[a:b]) + text[b:]
     keep: list[Spanned] = [
         n for n in parts.names if n.of in FAMILIES or n.of == OTHER or FACTS[n.of].kind is Kind.YUAN
     ]

@@ -1,37 +1,36 @@
-"""The web application: the chat page, its forms, the summary, single clauses, and health."""
+"""The web application: every address of the site, and the pages that say what went wrong."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import (
-    HTMLResponse,
-    PlainTextResponse,
-    RedirectResponse,
-    Response,
-)
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from bot.app import App
-from bot.clock import XIAMEN
 from bot.messages import Lang
 from bot.storage.transcript import Transcript
+from bot.web.api import Api, api_of
 from bot.web.chatting import Chatting
-from bot.web.downloads import download
-from bot.web.forms import Form, read_form
+from bot.web.conversing import Conversing
 from bot.web.headers import Guarded
-from bot.web.limits import Limit
-from bot.web.pages import clause_page, note_page, static_files
-from bot.web.visitor import Visitor, is_own_form, read_secret, remember, visitor_of
-from knowledge.clauses import UnknownClauseError
+from bot.web.limits import api_gate, drafts_gate, gate_of
+from bot.web.operation import NO_CHECKS, Check, operation_routes
+from bot.web.pages import note_page, static_files
+from bot.web.reference import Reference
+from bot.web.stream import Streams, Watch
+from bot.web.visitor import read_secret
 
 _FOREVER = "public, max-age=31536000, immutable"
+_BEAT = 1.0  # seconds between two looks for turns that were taken elsewhere
+_WORTH_ZIPPING = 1_000  # bytes
 
 
 def build_web(
@@ -41,141 +40,70 @@ def build_web(
     clock: Callable[[], datetime],
     *,
     seconds: Callable[[], float] = monotonic,
+    beat: float = _BEAT,
+    checks: Mapping[str, Check] = NO_CHECKS,
+    webhooks: Sequence[Route] = (),
 ) -> ASGIApp:
     """The application; `folder` keeps the key of its forms, `seconds` measures the rate of messages.
 
+    `checks` must hold for it to be ready, beside the database.
+
     The `app` must not queue its replies for delivery: the page shows them itself.
     """
-    pages = _Pages(app, transcript, read_secret(folder), clock, seconds)
+    secret, gate = read_secret(folder), gate_of(seconds)
+    streams = Streams(Watch(transcript.newest, beat), beat)
+    chat = Conversing(app, Chatting(app, transcript, secret, clock), streams, gate, secret, clock)
+    pages = Reference(app, gate, clock)
     routes = [
-        Route("/", pages.show),
-        Route("/message", pages.send, methods=["POST"]),
-        Route("/language", pages.switch, methods=["POST"]),
-        Route("/restart", pages.restart, methods=["POST"]),
-        Route("/summary.{form}", pages.summary),
-        Route("/clauses/{clause}", pages.clause),
+        *_chat_routes(chat),
+        *_page_routes(pages),
+        Mount("/api", api_of(Api(app, api_gate(seconds), drafts_gate(seconds), clock))),
         Route("/static/{name}", _static),
-        Route("/healthz", _healthy),
-        Route("/readyz", pages.ready),
+        *operation_routes(app.store, {"database": transcript.is_reachable, **checks}),
+        *webhooks,
     ]
-    failures = {HTTPException: pages.refuse, Exception: pages.fail}
-    return Guarded(Starlette(routes=routes, exception_handlers=failures))
+    zipped = Middleware(GZipMiddleware, minimum_size=_WORTH_ZIPPING)
+    return Guarded(
+        Starlette(routes=routes, exception_handlers=_failures(pages.lang), middleware=[zipped])
+    )
 
 
-class _Pages:
-    """The endpoints. What takes time runs in a thread: plain functions, or `run_in_threadpool`."""
+def _chat_routes(chat: Conversing) -> list[Route]:
+    return [
+        Route("/", chat.show),
+        Route("/events", chat.follow),
+        Route("/message", chat.send, methods=["POST"]),
+        Route("/language", chat.switch, methods=["POST"]),
+        Route("/restart", chat.restart, methods=["POST"]),
+        Route("/summary.{form}", chat.summary),
+    ]
 
-    def __init__(
-        self,
-        app: App,
-        transcript: Transcript,
-        secret: bytes,
-        clock: Callable[[], datetime],
-        seconds: Callable[[], float],
-    ) -> None:
-        self._app, self._transcript, self._clock = app, transcript, clock
-        self._chat = Chatting(app, transcript, secret, clock)
-        self._secret = secret
-        # A person answers at most every two seconds; a company's people share one address.
-        self._by_session = Limit(burst=20, per_minute=30, clock=seconds)
-        self._by_address = Limit(burst=120, per_minute=240, clock=seconds)
 
-    def show(self, request: Request) -> Response:
-        """The chat page; a first visit is greeted."""
-        visitor = visitor_of(request)
-        if visitor.is_new:
-            self._count(request)
-        self._chat.greet(visitor)
-        response = HTMLResponse(self._chat.page(visitor))
-        remember(response, visitor, https=request.url.scheme == "https")
-        return response
+def _page_routes(pages: Reference) -> list[Route]:
+    return [
+        Route("/measures", pages.measures),
+        Route("/measures/{measure}", pages.measure),
+        Route("/policies", pages.policies),
+        Route("/clauses/{clause}", pages.clause),
+        Route("/api", pages.api),
+    ]
 
-    async def send(self, request: Request) -> Response:
-        """One message: then back to the page, or the page at once where it was not taken."""
-        visitor, form = await self._form(request)
-        unsent = await run_in_threadpool(self._chat.take, visitor, form)
-        if unsent is None:
-            return _back()
-        return HTMLResponse(await run_in_threadpool(self._chat.page, visitor, unsent), 409)
 
-    async def switch(self, request: Request) -> Response:
-        """The other language."""
-        visitor, form = await self._form(request)
-        await run_in_threadpool(self._chat.switch, visitor, form)
-        return _back()
-
-    async def restart(self, request: Request) -> Response:
-        """Delete the conversation and begin anew."""
-        visitor, _ = await self._form(request)
-        await run_in_threadpool(self._app.store.forget, visitor.conversation)
-        return RedirectResponse("/", 303)
-
-    def summary(self, request: Request) -> Response:
-        """The summary of the visitor's own conversation, once it was confirmed."""
-        visitor = visitor_of(request)
-        session = None if visitor.is_new else self._app.session(visitor.conversation)
-        if session is None or not session.done:
-            raise HTTPException(404)
-        self._count(request, visitor)
-        return download(self._app, session, self._today(), request.path_params["form"])
-
-    def clause(self, request: Request) -> Response:
-        """One clause, verbatim."""
-        try:
-            clause = self._app.policy.clause(request.path_params["clause"])
-        except UnknownClauseError:
-            raise HTTPException(404) from None
-        return HTMLResponse(clause_page(self._app.policy, clause, self._lang(request)))
-
-    def ready(self, _request: Request) -> Response:
-        """Whether conversations can be kept."""
-        if self._transcript.is_reachable():
-            return PlainTextResponse("ready")
-        return PlainTextResponse("the database does not answer", 503)
-
-    def refuse(self, request: Request, error: Exception) -> Response:
+def _failures(
+    lang_of: Callable[[Request], Lang],
+) -> dict[type[Exception], Callable[[Request, Exception], Response]]:
+    def refuse(request: Request, error: Exception) -> Response:
         """A page that says why; the status and its headers are those of the error."""
         if not isinstance(error, HTTPException):
             raise error
-        page = note_page(error.status_code, self._lang(request))
+        page = note_page(error.status_code, lang_of(request))
         return HTMLResponse(page, error.status_code, error.headers)
 
-    def fail(self, request: Request, _error: Exception) -> Response:
+    def fail(request: Request, _error: Exception) -> Response:
         """The apology. The error itself goes to the log: the server writes it there."""
-        return HTMLResponse(note_page(500, self._lang(request)), 500)
+        return HTMLResponse(note_page(500, lang_of(request)), 500)
 
-    async def _form(self, request: Request) -> tuple[Visitor, Form]:
-        visitor = visitor_of(request)
-        self._count(request, visitor)
-        form = await read_form(request)
-        if not is_own_form(request, form.one("token"), self._secret):
-            raise HTTPException(403)
-        return visitor, form
-
-    def _count(self, request: Request, visitor: Visitor | None = None) -> None:
-        address = request.client.host if request.client else ""
-        own = visitor is None or visitor.is_new or self._by_session.allows(visitor.conversation)
-        if not (own and self._by_address.allows(address)):
-            raise HTTPException(429, headers={"Retry-After": "60"})
-
-    def _lang(self, request: Request) -> Lang:
-        visitor = visitor_of(request)
-        try:
-            session = None if visitor.is_new else self._app.session(visitor.conversation)
-        except Exception:  # noqa: BLE001 - the note about a broken database cannot ask the database
-            session = None
-        return session.lang if session else "zh"
-
-    def _today(self) -> date:
-        return self._clock().astimezone(XIAMEN).date()
-
-
-def _back() -> Response:
-    return RedirectResponse("/#last", 303)
-
-
-def _healthy(_request: Request) -> Response:
-    return PlainTextResponse("ok")
+    return {HTTPException: refuse, Exception: fail}
 
 
 def _static(request: Request) -> Response:

@@ -1,17 +1,19 @@
 """What the forms do: a posted form becomes a message, a conversation becomes the page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
 from bot.app import App
+from bot.choices import CHANGE, options_of
 from bot.clock import XIAMEN
 from bot.dialogue.session import Session
 from bot.messages import Lang, Message
 from bot.storage.transcript import Transcript
 from bot.web.forms import LONGEST, Form
 from bot.web.pages import Unsent, chat_page
+from bot.web.stream import Update
 from bot.web.view import chat_of, offered_to
 from bot.web.visitor import Visitor
 from calculators.facts import Kind
@@ -29,17 +31,27 @@ class Chatting:
     secret: bytes
     clock: Callable[[], datetime]
 
-    def greet(self, visitor: Visitor) -> None:
+    def greet(self, visitor: Visitor, lang: Lang = "zh") -> None:
         """Begin the conversation where there is none."""
         if self.app.session(visitor.conversation) is None:
-            self._take(visitor, "start", "/start", lang="zh")
+            self._take(visitor, "start", "/start", lang=lang)
 
-    def page(self, visitor: Visitor, unsent: Unsent | None = None) -> str:
-        """The page as it stands."""
+    def page(self, visitor: Visitor, unsent: Unsent | None = None, *, after: int = 0) -> str:
+        """The page as it stands, with the turns `after` that number where the page has that one."""
         self.greet(visitor)
-        told = self.transcript.turns_of(visitor.conversation)
-        chat = chat_of(self.app, self._session(visitor), told, self._today())
+        told = self.transcript.turns_of(visitor.conversation, after)
+        continues = after > 0 and bool(told) and told[0].number == after
+        if after and not continues:  # the conversation was begun anew, elsewhere
+            told = self.transcript.turns_of(visitor.conversation)
+        shown = told[1:] if continues else told
+        chat = chat_of(self.app, self._session(visitor), shown, self._today())
+        chat = replace(chat, about=told[-1].key, last=told[-1].number, continues=continues)
         return chat_page(chat, visitor.token(self.secret), unsent)
+
+    def update(self, visitor: Visitor, after: int) -> Update | None:
+        """The number of the last turn and the page after the one seen; None where nothing is new."""
+        last = self.transcript.last_number(visitor.conversation)
+        return None if last in (0, after) else (last, self.page(visitor, after=after))
 
     def switch(self, visitor: Visitor, form: Form) -> None:
         """Go on in the language that the form names; any other value changes nothing."""
@@ -74,7 +86,7 @@ class Chatting:
         if len(text) > LONGEST:
             return Unsent("too_long", text[:LONGEST])
         if fact := form.one("fact"):
-            return (self._change(visitor, fact, text), None) if text else Unsent("choose_one")
+            return self._changed(visitor, fact, text, form.all("value"))
         if chosen and not text:
             names = self._choice_names(visitor)
             shown = _JOIN.join(names.get(each, each) for each in chosen)[:LONGEST]
@@ -86,14 +98,19 @@ class Chatting:
         offered = offered_to(self.app, self._session(visitor), self._today())
         return {choice.id: choice.label for choice in offered}
 
-    def _change(self, visitor: Visitor, key: str, value: str) -> str:
-        """A correction in words, as the person could have written it."""
+    def _changed(
+        self, visitor: Visitor, key: str, text: str, ids: tuple[str, ...]
+    ) -> tuple[str, str | None] | Unsent:
+        """A correction: in words as the person could have written it, and the choices it names."""
         session, fact = self._session(visitor), self.app.facts.get(key)
+        if fact is None or not (text or ids):
+            return Unsent("choose_one")
         words = labels("web/words", session.lang)
-        if fact is None:
-            return value
+        names = {choice.id: choice.label for choice in options_of(fact, session.lang)}
+        value = text or _JOIN.join(names.get(each, each) for each in ids)[:LONGEST]
         sentence = "change_name" if fact.kind is Kind.TEXT else "change_words"
-        return words[sentence].format(term=fact.term.to(session.lang), value=value)
+        said = words[sentence].format(term=fact.term.to(session.lang), value=value)
+        return said, None if text else f"{CHANGE}:{key}:{_JOIN.join(ids)}"
 
     def _take(
         self,

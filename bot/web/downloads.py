@@ -11,7 +11,7 @@ from bot.dialogue.session import Session
 from bot.messages import DocumentFormat
 from bot.web.headers import SUMMARY_POLICY
 
-_TYPES: dict[DocumentFormat, str] = {
+TYPES: dict[DocumentFormat, str] = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
@@ -20,11 +20,11 @@ _TYPES: dict[DocumentFormat, str] = {
 
 def download(app: App, session: Session, today: date, form: str) -> Response:
     """The summary in `form`: HTML is shown, the rest is saved. Raises `HTTPException` 404."""
-    wanted = next((known for known in _TYPES if known == form), None)
+    wanted = next((known for known in TYPES if known == form), None)
     if wanted is None:
         raise HTTPException(404)
     document = app.draft(session, today, wanted)
     shown = "inline" if wanted == "html" else "attachment"
     name = f"{shown}; filename=\"huiqi-{today.isoformat()}.{wanted}\"; filename*=UTF-8''{quote(document.name)}"
     headers = {"Content-Disposition": name, "Content-Security-Policy": SUMMARY_POLICY}
-    return Response(document.content, media_type=_TYPES[wanted], headers=headers)
+    return Response(document.content, media_type=TYPES[wanted], headers=headers)

@@ -27,18 +27,23 @@ class Form:
         return tuple(_clean(value) for value in self.fields.get(name, ()))
 
 
-async def read_form(request: Request) -> Form:
-    """The posted form. Raises `HTTPException`: 415 wrong type, 413 too large, 400 malformed."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != _TYPE:
+async def read_body(request: Request, kind: str) -> bytes:
+    """The body of that type. Raises `HTTPException`: 415 another type, 413 too large."""
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given != kind:
         raise HTTPException(415)
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > LARGEST:
             raise HTTPException(413, headers={"Connection": "close"})
+    return bytes(body)
+
+
+async def read_form(request: Request) -> Form:
+    """The posted form. Raises `HTTPException`: as `read_body`, and 400 malformed."""
     try:
-        text = bytes(body).decode("ascii")
+        text = (await read_body(request, _TYPE)).decode("ascii")
         fields = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:
         raise HTTPException(400) from None

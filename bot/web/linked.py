@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.clauses import Policy, UnknownClauseError
+from knowledge.clauses import Clause, Policy, UnknownClauseError
 
 _LINK = re.compile(r"https?://[!-~]+|(?<![\w-])(?:M\d{2}|G)-\d{1,2}(?![\w-])")
 _TRAILING = ".,;:!?)\"'>"
@@ -35,8 +35,14 @@ def parts_of(text: str, policy: Policy) -> tuple[Part, ...]:
     return tuple(part for part in (*parts, Part(text[at:])) if part.text)
 
 
+def path_of(clause: Clause) -> str:
+    """Where a clause stands: on the page of its measure, or of the policy."""
+    page = "/policies" if clause.measure is None else f"/measures/M{clause.measure:02}"
+    return f"{page}#{clause.id}"
+
+
 def _clause_path(clause: str, policy: Policy) -> str:
     try:
-        return f"/clauses/{policy.clause(clause).id}"
+        return path_of(policy.clause(clause))
     except UnknownClauseError:
         return ""

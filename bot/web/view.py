@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.app import App
-from bot.choices import ALL, NONE, UNKNOWN, choices_of, is_multiple, years_offered
+from bot.choices import ALL, NONE, UNKNOWN, choices_of, is_multiple, options_of, years_offered
 from bot.contract import total_range
 from bot.dialogue.interview import chosen_rules
-from bot.dialogue.session import Session
+from bot.dialogue.session import Session, Stated
 from bot.messages import Choice, Lang, Quote, Reply
 from bot.storage.transcript import LONGEST, Told
-from bot.web.linked import Part, parts_of
+from bot.web.linked import Part, path_of
+from bot.web.paragraphs import Paragraph, paragraphs_of
 from calculators.assess import assess_measure
 from calculators.evaluate import box_of
+from calculators.facts import Fact, Kind, Value
 from calculators.saying import say_range, say_value
 from knowledge.clauses import Policy
 from knowledge.notices import banner, successor
@@ -24,36 +26,52 @@ _QUIET = ("/start", "/lang ")  # what the page itself says on somebody's behalf
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation under a reply: the clause, its verbatim words, the document, and where it stands."""
+
+    clause: str
+    quote: str
+    document: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One message, of the person or of the assistant; `lang` for whoever reads it aloud."""
 
-    parts: tuple[Part, ...]
+    paragraphs: tuple[Paragraph, ...]
     lang: str
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
     """One turn: what the person said (None for what the page said), and the replies."""
 
-    key: str
+    number: int
     said: Said | None
     replies: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """One fact as the panel shows it."""
+    """One fact as the panel shows it; `options` are the values it may be set to, in their order."""
 
     key: str
     term: str
     value: str
     words: str
+    options: tuple[Choice, ...]
+    chosen: frozenset[str]
+    several: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The whole page. `about` is the turn that an answer from this page answers."""
+    """The page, or what is new of it (`continues`).
+
+    `about` is the turn that an answer from this page answers, `last` the number of that turn.
+    """
 
     lang: Lang
     turns: tuple[TurnView, ...]
@@ -66,9 +84,9 @@ class Chat:
     grants: str
     loan: str
     done: bool
-    banner: str | None
-    now_number: str
-    now_address: str
+    banner: tuple[Part, ...]
+    last: int = 0
+    continues: bool = False
 
 
 def chat_of(app: App, session: Session, told: Sequence[Told], today: date) -> Chat:
@@ -76,7 +94,6 @@ def chat_of(app: App, session: Session, told: Sequence[Told], today: date) -> Ch
     lang, offered = session.lang, offered_to(app, session, today)
     multi = session.pending is not None and is_multiple(session.pending, app.facts)
     grants, loan = _estimate(app, session)
-    now = successor(app.policy)
     return Chat(
         lang=lang,
         turns=tuple(_turn(each, app.policy) for each in told),
@@ -90,9 +107,7 @@ def chat_of(app: App, session: Session, told: Sequence[Told], today: date) -> Ch
         grants=grants,
         loan=loan,
         done=session.done,
-        banner=banner(app.policy, today, lang),
-        now_number=(now.number or "") if now else "",
-        now_address=(now.source or "") if now else "",
+        banner=banner_of(app.policy, today, lang),
     )
 
 
@@ -108,27 +123,65 @@ def reading_language(text: str) -> str:
     return "zh-CN" if any("\u4e00" <= letter <= "\u9fff" for letter in text) else "en"
 
 
+def banner_of(policy: Policy, today: date, lang: Lang) -> tuple[Part, ...]:
+    """The sentence on the validity, the number of what applies now a link; empty while in force."""
+    said, now = banner(policy, today, lang) or "", successor(policy)
+    if now is None or not now.number or now.number not in said:
+        return (Part(said),) if said else ()
+    before, _, after = said.partition(now.number)
+    return (Part(before), Part(now.number, now.source or ""), Part(after))
+
+
 def _turn(told: Told, policy: Policy) -> TurnView:
     quiet = told.text.startswith(_QUIET)
-    said = None if quiet else Said((Part(told.text),), reading_language(told.text))
-    return TurnView(told.key, said, tuple(_reply(reply, policy) for reply in told.replies))
+    said = None if quiet else _said(told.text)
+    return TurnView(told.number, said, tuple(_reply(reply, policy) for reply in told.replies))
+
+
+def _said(text: str) -> Said:
+    lines = tuple((Part(line),) for line in text.splitlines())
+    return Said((Paragraph("text", lines),), reading_language(text))
 
 
 def _reply(reply: Reply, policy: Policy) -> Said:
-    text = reply.text.strip()
-    return Said(parts_of(text, policy), reading_language(text), reply.citations)
+    paragraphs = paragraphs_of(reply.text.strip(), policy, reply.citations)
+    cited = tuple(_cited(quote, policy) for quote in reply.citations)
+    return Said(paragraphs, reading_language(reply.text), cited)
+
+
+def _cited(quote: Quote, policy: Policy) -> Cited:
+    return Cited(quote.clause, quote.quote, quote.document, path_of(policy.clause(quote.clause)))
 
 
 def _facts(app: App, session: Session) -> tuple[FactView, ...]:
     return tuple(
-        FactView(
-            key,
-            app.facts[key].term.to(session.lang),
-            say_value(app.facts[key], stated.value, session.lang),
-            stated.words[:80],
-        )
-        for key, stated in session.stated.items()
+        _fact(app.facts[key], stated, session.lang) for key, stated in session.stated.items()
     )
+
+
+def _fact(fact: Fact, stated: Stated, lang: Lang) -> FactView:
+    return FactView(
+        fact.key,
+        fact.term.to(lang),
+        say_value(fact, stated.value, lang),
+        stated.words[:80],
+        options_of(fact, lang),
+        _chosen(stated.value),
+        fact.kind is Kind.CHOICES,
+    )
+
+
+def _chosen(value: Value) -> frozenset[str]:
+    """The ids of the choices that a value stands for."""
+    match value:
+        case bool():
+            return frozenset({"yes" if value else "no"})
+        case frozenset():
+            return value or frozenset({NONE})
+        case str():
+            return frozenset({value})
+        case _:
+            return frozenset()
 
 
 def _estimate(app: App, session: Session) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.clock import XIAMEN
 from bot.settings import Settings
 from bot.storage.transcript import Transcript
 from bot.web import build_web
+from tests.web.acting import PHONE, Open
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -125,16 +127,20 @@ def site(assistant: Assistant, tmp_path: Path) -> Iterator[Site]:
     app = build_app(assistant, clock=clock, database=database, deliver=False)
     transcript = Transcript(database)
     yield Site(
-        build_web(app, transcript, tmp_path, clock, seconds=clock.monotonic), app, clock, tmp_path
+        build_web(app, transcript, tmp_path, clock, seconds=clock.monotonic, beat=0.05),
+        app,
+        clock,
+        tmp_path,
     )
     transcript.close()
     app.store.close()
 
 
-@pytest.fixture
-def address(site: Site) -> Iterator[str]:
-    """The application on a free port of the loopback interface."""
-    server = uvicorn.Server(uvicorn.Config(site.web, port=0, log_level="warning"))
+@contextmanager
+def serving(web: ASGIApp) -> Iterator[str]:
+    """Serve an application on a free port; an open stream does not keep it from ending."""
+    config = uvicorn.Config(web, port=0, log_level="warning", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -143,6 +149,13 @@ def address(site: Site) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture
+def address(site: Site) -> Iterator[str]:
+    """The application on a free port of the loopback interface."""
+    with serving(site.web) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -157,3 +170,26 @@ def browser() -> Iterator[Any]:
         launched = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, address: str) -> Iterator[Open]:
+    """Opens the chat in a new browser context; anything written to the console is a failure."""
+    opened: list[Any] = []
+    complaints: list[str] = []
+
+    def open_(viewport: dict[str, int] = PHONE, **given: Any) -> Any:
+        context = browser.new_context(viewport=viewport, **{"locale": "zh-CN", **given})
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in opened:
+        context.close()
+    unexpected = [text for text in complaints if "Failed to load resource" not in text]
+    assert not unexpected

@@ -1,52 +1,34 @@
 """The chat page in Debian's Chromium: whole interviews on a phone and on a desktop."""
 
 import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-Open = Callable[..., Any]
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
-ANSWERS = ("我们是人工智能企业，规上软件企业", "自主研发费用1260万，上年900万")
-DOCS = os.environ.get("HUIQI_SCREENSHOTS", "")  # where screenshots for the README are written
-_SETTLED = (
-    "n => document.querySelectorAll('.turn').length > n && !document.querySelector('.waiting')"
+from tests.web.acting import (
+    DESKTOP,
+    SETTLED,
+    Open,
+    choose_measure_6,
+    enter,
+    press,
+    say,
+    tab_to,
 )
 
-
-@pytest.fixture
-def open_page(browser: Any, address: str) -> Iterator[Open]:
-    """Opens the chat in a new browser context; anything written to the console is a failure."""
-    opened: list[Any] = []
-    complaints: list[str] = []
-
-    def open_(viewport: dict[str, int] = PHONE, **given: Any) -> Any:
-        context = browser.new_context(viewport=viewport, **given)
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in opened:
-        context.close()
-    unexpected = [text for text in complaints if "Failed to load resource" not in text]
-    assert not unexpected
+ANSWERS = ("我们是人工智能企业，规上软件企业", "自主研发费用1260万，上年900万")
+DOCS = os.environ.get("HUIQI_SCREENSHOTS", "")  # where screenshots for the README are written
 
 
 def test_a_whole_interview_on_a_phone_with_a_reload_in_the_middle(open_page: Open) -> None:
     page = open_page()
-    _choose_measure_6(page)
+    choose_measure_6(page)
     page.reload()
     for answer in ANSWERS:
-        _say(page, answer)
+        say(page, answer)
     _keep(page, "phone")
-    _press(page, "确认")
+    press(page, "确认")
     assert "最高 93 万元" in page.inner_text("#estimate")
     with page.expect_download() as downloading:
         page.get_by_role("link", name="PDF").click()
@@ -56,11 +38,11 @@ def test_a_whole_interview_on_a_phone_with_a_reload_in_the_middle(open_page: Ope
 def test_a_whole_interview_on_a_desktop(open_page: Open) -> None:
     page = open_page(DESKTOP)
     assert page.locator("#panel").is_visible()
-    _choose_measure_6(page)
+    choose_measure_6(page)
     for answer in ANSWERS:
-        _say(page, answer)
+        say(page, answer)
     _keep(page, "desktop")
-    _press(page, "确认")
+    press(page, "确认")
     assert "1,260 万元" in page.inner_text("#panel")
     assert "93 万元" in page.inner_text("#estimate")
 
@@ -68,26 +50,26 @@ def test_a_whole_interview_on_a_desktop(open_page: Open) -> None:
 def test_nothing_is_wider_than_a_narrow_phone(open_page: Open) -> None:
     for width in (320, 360):
         page = open_page({"width": width, "height": 640})
-        _choose_measure_6(page)
-        _say(page, "W" * 300)
+        choose_measure_6(page)
+        say(page, "W" * 300)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_interview_can_be_held_with_the_keyboard_alone(open_page: Open) -> None:
     page = open_page(DESKTOP)
-    _tab_to(page, "button[value='2024']")
-    _enter(page)
-    _tab_to(page, "input[type=checkbox][value='6']")
+    tab_to(page, "button[value='2024']")
+    enter(page)
+    tab_to(page, "input[type=checkbox][value='6']")
     page.keyboard.press("Space")
-    _tab_to(page, ".choices button.main")
-    _enter(page)
+    tab_to(page, ".choices button.main")
+    enter(page)
     for answer in ANSWERS:
-        _tab_to(page, "#text")
+        tab_to(page, "#text")
         page.keyboard.type(answer)
-        _enter(page)
-    _tab_to(page, "button[value='confirm']")
-    _enter(page)
-    _tab_to(page, "a[href='/summary.pdf']")
+        enter(page)
+    tab_to(page, "button[value='confirm']")
+    enter(page)
+    tab_to(page, "a[href='/summary.pdf']")
 
 
 def test_the_interview_works_without_javascript(open_page: Open) -> None:
@@ -106,21 +88,6 @@ def test_the_interview_works_without_javascript(open_page: Open) -> None:
     assert "1,260 万元" in page.inner_text("#panel")
 
 
-def test_a_second_tab_sees_what_the_first_said_and_cannot_answer_an_older_question(
-    open_page: Open, address: str
-) -> None:
-    first = open_page()
-    second = first.context.new_page()
-    second.goto(address)
-    _press(first, "2024")
-    second.fill("#text", "1260万")
-    second.keyboard.press("Enter")
-    second.get_by_text("没有采用").wait_for()
-    assert second.input_value("#text") == "1260万"
-    assert second.locator(".turn").count() == 2
-    assert second.locator("input[value='6']").is_visible()
-
-
 def test_without_the_network_nothing_is_lost_and_nothing_is_sent_twice(open_page: Open) -> None:
     page = open_page()
     page.context.set_offline(True)
@@ -129,29 +96,43 @@ def test_without_the_network_nothing_is_lost_and_nothing_is_sent_twice(open_page
     page.get_by_text("没有发出去").wait_for()
     assert page.input_value("#text") == "年度是2024年"
     page.context.set_offline(False)
-    _say(page, "年度是2024年")
+    say(page, "年度是2024年")
     assert page.locator(".mine").count() == 1
     assert page.input_value("#text") == ""
 
 
 def test_a_fact_is_changed_in_the_panel(open_page: Open) -> None:
     page = open_page()
-    _press(page, "2024")
+    press(page, "2024")
     page.locator("#facts > summary").click()
     page.locator(".change > summary").click()
     page.fill("#new-data_year", "2023")
     before = page.locator(".turn").count()
     page.get_by_role("button", name="保存").click()
-    page.wait_for_function(_SETTLED, arg=before)
+    page.wait_for_function(SETTLED, arg=before)
     assert "2023" in page.locator("#panel .value").text_content()
+
+
+def test_a_choice_is_changed_in_the_panel_by_a_button(open_page: Open) -> None:
+    page = open_page()
+    press(page, "2024")
+    say(page, ANSWERS[0])
+    page.locator("#facts > summary").click()
+    changes = page.locator("#panel li", has_text="企业类别")
+    changes.locator(".change > summary").click()
+    assert changes.locator("[aria-current]").inner_text() == "规上软件企业"
+    before = page.locator(".turn").count()
+    changes.get_by_role("button", name="都不是").click()
+    page.wait_for_function(SETTLED, arg=before)
+    assert "都不是" in page.locator("#panel li", has_text="企业类别").text_content()
 
 
 def test_a_citation_unfolds_and_hostile_text_stays_text(open_page: Open) -> None:
     page = open_page()
-    _say(page, "研发投入有什么补助？")
+    say(page, "研发投入有什么补助？")
     page.locator(".quote > summary").first.click()
     assert page.locator(".quote blockquote").first.is_visible()
-    _say(page, "<img src=x onerror=document.title='taken'><script>document.title='taken'</script>")
+    say(page, "<img src=x onerror=document.title='taken'><script>document.title='taken'</script>")
     page.reload()
     assert "taken" not in page.title()
     assert page.locator("main img, #log script").count() == 0
@@ -160,49 +141,16 @@ def test_a_citation_unfolds_and_hostile_text_stays_text(open_page: Open) -> None
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_has_enough_contrast(open_page: Open, scheme: str) -> None:
     page = open_page(color_scheme=scheme)
-    _press(page, "2024")
+    press(page, "2024")
     page.locator("#facts > summary").click()
     assert page.evaluate(_CONTRASTS) == []
 
 
 def test_every_control_has_a_name_and_is_large_enough_to_touch(open_page: Open) -> None:
     page = open_page()
-    _press(page, "2024")
+    press(page, "2024")
     page.locator("#facts > summary").click()
     assert page.evaluate(_CONTROLS) == []
-
-
-def _choose_measure_6(page: Any) -> None:
-    _press(page, "2024")
-    page.locator("input[value='6']").check()
-    _press(page, "确定所选")
-
-
-def _press(page: Any, name: str) -> None:
-    before = page.locator(".turn").count()
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_function(_SETTLED, arg=before)
-
-
-def _say(page: Any, text: str) -> None:
-    before = page.locator(".turn").count()
-    page.fill("#text", text)
-    page.keyboard.press("Enter")
-    page.wait_for_function(_SETTLED, arg=before)
-
-
-def _enter(page: Any) -> None:
-    before = page.locator(".turn").count()
-    page.keyboard.press("Enter")
-    page.wait_for_function(_SETTLED, arg=before)
-
-
-def _tab_to(page: Any, selector: str) -> None:
-    for _ in range(60):
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"{selector} cannot be reached with the Tab key")
 
 
 def _keep(page: Any, name: str) -> None:

@@ -1,50 +1,66 @@
-// Sends without leaving the page, keeps what was not sent, follows other tabs. Works without it.
+// Sends without leaving the page, keeps what was not sent, follows other windows. Works without it.
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
-  const turns = (root) => [...root.querySelectorAll(".turn")];
   const show = () => $("last")?.scrollIntoView({ block: "start" });
-  let busy = false;
   const say = (text) => { $("alert").textContent = text; };
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+  const wide = () => innerWidth >= 1200;
+  let busy = false, stream = null;
 
+  // Takes over a page, or what is new of it; says whether there are new turns.
   function adopt(html) {
-    const fresh = new DOMParser().parseFromString(html, "text/html");
-    if (!fresh.getElementById("log")) return say(fresh.querySelector("main")?.innerText.trim() ?? "");
-    const log = $("log"), now = turns(fresh), old = turns(log);
-    const same = old.every((turn, i) => turn.dataset.turn === now[i]?.dataset.turn);
+    const fresh = parsed(html), log = $("log"), newer = fresh.getElementById("log");
+    if (!newer) return say(fresh.querySelector("main")?.innerText.trim() ?? "");
+    if (fresh.documentElement.lang !== document.documentElement.lang) return location.reload();
+    const known = new Set([...log.children].map((turn) => turn.dataset.turn));
+    const news = [...newer.children].filter((turn) => !known.has(turn.dataset.turn));
     $("last")?.removeAttribute("id");
-    if (same) log.append(...now.slice(old.length)); else log.replaceChildren(...now);
-    turns(log).at(-1).id = "last";
-    for (const id of ["estimate", "ask", "count", "panel"]) $(id).innerHTML = fresh.getElementById(id).innerHTML;
+    if ("continues" in newer.dataset) log.append(...news); else log.replaceChildren(...newer.children);
+    log.querySelector(".turn:last-of-type")?.setAttribute("id", "last");
+    log.dataset.last = newer.dataset.last;
+    for (const id of ["estimate", "ask", "count", "panel"]) {
+      const now = fresh.getElementById(id).innerHTML;
+      if ($(id).dataset.html !== now) { $(id).innerHTML = now; $(id).dataset.html = now; }
+    }
     for (const field of $("words").querySelectorAll("[type=hidden]"))
       field.value = fresh.querySelector(`#words [name=${field.name}]`).value;
     $("text").value = fresh.getElementById("text").getAttribute("value") || $("text").value;
     say(fresh.getElementById("alert").textContent);
-    return !same || now.length > old.length;
+    return news.length > 0;
+  }
+
+  function words(form, button) {
+    const ticked = [...form.querySelectorAll("input:checked + span")].map((span) => span.textContent);
+    return form.elements.text?.value || (button?.name ? button.textContent : ticked.join("、")) || "…";
   }
 
   async function send(form, button) {
-    const fields = new URLSearchParams(new FormData(form, button));
-    const waiting = Object.assign(document.createElement("p"), { className: "mine waiting" });
-    waiting.textContent = [...form.querySelectorAll("input:checked + span")].map((s) => s.textContent).join("、");
-    if (button?.name) waiting.textContent = button.textContent;
-    waiting.textContent = form.elements.text?.value || waiting.textContent || "…";
-    busy = true; say(""); $("log").append(waiting); waiting.scrollIntoView({ block: "center" });
+    const body = new URLSearchParams(new FormData(form, button));
+    const waiting = Object.assign(document.createElement("div"), { className: "mine waiting" });
+    waiting.textContent = words(form, button);
+    busy = true; say(""); $("log").after(waiting); waiting.scrollIntoView({ block: "center" });
     $("log").setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: fields, signal: AbortSignal.timeout(30000) });
+      const headers = { "Last-Event-ID": $("log").dataset.last };
+      const answer = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(30000) });
       const html = await answer.text();
-      waiting.remove();
       if (answer.ok && form.id === "words") $("text").value = "";
-      if (adopt(html)) { show(); $(form.id === "words" ? "text" : "last").focus({ preventScroll: true }); }
-      if (innerWidth < 1200) $("facts").open = false; // the panel covers the reply there
+      waiting.remove();
+      adopt(html);
+      if (answer.ok) { show(); $(form.id === "words" ? "text" : "last").focus({ preventScroll: true }); }
+      if (!wide()) $("facts").open = false; // the panel covers the reply there
     } catch { say($("alert").dataset.offline); }
     waiting.remove(); busy = false; $("log").removeAttribute("aria-busy");
   }
 
-  async function follow() {
-    if (document.hidden || busy) return;
-    try { const page = await fetch("/"); if (page.ok && !busy && adopt(await page.text())) show(); } catch { /* offline */ }
+  // While the page is seen it learns of turns taken elsewhere; phones end streams of hidden pages.
+  function follow() {
+    stream?.close(); stream = null;
+    if (document.hidden) return;
+    stream = new EventSource(`/events?after=${$("log").dataset.last}`);
+    stream.onmessage = (event) => { if (adopt(event.data) && !busy) show(); };
+    stream.onerror = () => { if (stream?.readyState === EventSource.CLOSED) setTimeout(follow, 15000); };
   }
 
   addEventListener("submit", (event) => {
@@ -55,5 +71,7 @@
   document.addEventListener("visibilitychange", follow);
   addEventListener("online", follow);
   addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
-  if ($("log") && innerWidth >= 1200) $("facts").open = true;
+  addEventListener("pagehide", () => stream?.close());
+  if (wide()) $("facts").open = true;
+  follow();
 })();
