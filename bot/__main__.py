@@ -192,6 +192,22 @@ def screen(
 
 
 @app.command()
+def verify(
+    code: Annotated[str, typer.Argument(help="The code printed on a summary.")],
+    file: Annotated[str | None, typer.Argument(help="The facts it was drafted from.")] = None,
+    *,
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Check the code of a summary: against its facts, or against the records kept here."""
+    from bot.cli.lines import day_of
+    from bot.cli.verify import verify_code
+
+    verify_code(code, file, policy=policy, as_of=day_of(as_of), lang=lang.value)
+
+
+@app.command()
 def policies() -> None:
     """List the policy packs."""
     from bot.cli.policies import list_policies
