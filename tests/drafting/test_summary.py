@@ -205,6 +205,14 @@ def test_markup_in_a_name_reaches_the_pdf_as_characters() -> None:
     assert "#strong[x]*y*$z$" in squeezed(reader.pages[0].extract_text())
 
 
+def test_no_row_of_a_computation_takes_the_look_of_the_amount_above_it() -> None:
+    page = draft(given(), "html").decode()
+    looks = set(re.findall(r"[.]([a-z-]+)", page.split("<style>")[1].split("</style>")[0]))
+    rows = set(re.findall(r'<tr class="([^"]+)"', page)) - {"sum"}
+    assert rows == {"step-holds", "step-fails", "step-open", "step-amount"}
+    assert rows <= looks
+
+
 def test_no_page_asks_another_server_for_anything() -> None:
     page = draft(given(), "html").decode()
     assert not re.search(r"<(script|link|img|iframe|object)|url\(|@import|\ssrc=", page)
