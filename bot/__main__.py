@@ -29,6 +29,7 @@ class Format(StrEnum):
 
     html = "html"
     pdf = "pdf"
+    docx = "docx"
     md = "md"
 
 
@@ -188,6 +189,22 @@ def screen(
     screen_register(
         register, out, rejects, policy=policy, as_of=day_of(as_of), lang=lang.value, as_json=json
     )
+
+
+@app.command()
+def verify(
+    code: Annotated[str, typer.Argument(help="The code printed on a summary.")],
+    file: Annotated[str | None, typer.Argument(help="The facts it was drafted from.")] = None,
+    *,
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Check the code of a summary: against its facts, or against the records kept here."""
+    from bot.cli.lines import day_of
+    from bot.cli.verify import verify_code
+
+    verify_code(code, file, policy=policy, as_of=day_of(as_of), lang=lang.value)
 
 
 @app.command()

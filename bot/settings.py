@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     worker_port: Annotated[int, Field(ge=0, le=65_535)] = (
         0  # health and metrics of `worker`; 0: none
     )
+    secret: SecretStr | None = None  # signs links and codes; empty: made once in the folder
+    public_url: str = ""  # where others reach `serve`, printed on summaries
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

@@ -16,6 +16,7 @@ from bot.channels.telegram import InvalidToken, Telegram, secret_of
 from bot.cli.lines import fail
 from bot.cli.working import build_telegram, keep_house, run_until_told
 from bot.clock import now
+from bot.secret import key_of
 from bot.settings import Settings
 from bot.storage import Store
 from bot.storage.transcript import Transcript
@@ -95,7 +96,15 @@ def web_of(assistant: Assistant, channel: Telegram | None = None) -> ASGIApp:
     if channel is not None and channel.webhook:
         webhooks = [telegram_webhook(channel.intake.receive, secret_of(channel.bot.token))]
     checks = {"search": assistant.retriever.is_settled}
-    return build_web(app, transcript, settings.folder, now, checks=checks, webhooks=webhooks)
+    return build_web(
+        app,
+        transcript,
+        settings.folder,
+        now,
+        secret=key_of(settings),
+        checks=checks,
+        webhooks=webhooks,
+    )
 
 
 def checks_of(assistant: Assistant, transcript: Transcript) -> Mapping[str, Check]:

@@ -12,6 +12,7 @@ from bot.dialogue.record import session_from_json, session_to_json
 from bot.dialogue.session import Session
 from bot.messages import Message, Reply
 from bot.storage.backlog import Backlog
+from bot.storage.copies import Copies
 from bot.storage.database import open_database, reading, writing
 from bot.storage.inbox import Inbox, finish_update
 from bot.storage.locks import Locks, open_locks
@@ -43,6 +44,7 @@ class Store:
         self._clock = clock
         self.inbox = Inbox(self._engine, clock)
         self.outbox = Outbox(self._engine, clock)
+        self.copies = Copies(self._engine, clock)
         self.backlog = Backlog(self._engine, clock)
 
     def load(self, conversation: str) -> tuple[Session, int] | None:
