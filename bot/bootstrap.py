@@ -160,6 +160,7 @@ def build_app(
         read=read,
         answer=assistant.answer,
         draft=assistant.draft,
+        retention_days=assistant.settings.retention_days,
         deliver=deliver,
     )
 

