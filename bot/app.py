@@ -82,7 +82,8 @@ class App:
         """
         for _ in range(_TRIES):
             lang = message.lang or lang_of(message.text)
-            desk = open_desk(self.store, message.conversation, Session(message.conversation, lang))
+            begun = Session(message.conversation, lang)
+            desk = open_desk(self.store, message.conversation, begun)
             known = self.store.replies_of(message.conversation, message.key)
             if known is not None:
                 return Outcome(desk.active, known)
@@ -134,6 +135,7 @@ class App:
         words = None if message.choice else forwarded_words(text, forwarded=message.forwarded)
         if words is not None:
             return self._answer_query(desk, replace(said, words=words), message)
+        desk = replace(desk, own=replace(desk.own, forwarding=False))
         if message.choice is None:
             desk = _in_script(desk, text)
         reading = self.understand(desk.active, text, message.choice, today, own=desk.own)
@@ -182,7 +184,8 @@ class App:
         last = desk.own.last_at
         since = (message.at - datetime.fromisoformat(last)).total_seconds() if last else -1.0
         query = joined_query(desk.own, said, since)
-        after = replace(desk, own=replace(desk.own, query=query, last_at=said.at))
+        own = replace(desk.own, query=query, forwarding=True, last_at=said.at)
+        after = replace(desk, own=own)
         scene = self._scene(after, today)
         steps: tuple[Step, ...] = (AnswerQuery(query), OfferCase())
         return _Taken(after, tuple(self._reply(step, scene) for step in steps))
@@ -200,7 +203,8 @@ class App:
         moved, name, new = switch(self.store, desk, argument)
         turn = Turn(moved.active, ())
         if new:
-            facts = {**(asked.facts if query is not None else {}), "company_name": name}
+            named = {} if reading.argument == "case:new" else {"company_name": name}
+            facts = {**asked.facts, **named}
             reading = replace(asked, facts=facts, question=None, command=None)
             turn = take_turn(
                 moved.active, reading, query or said, rules=self.rules, facts=self.facts

@@ -1,6 +1,6 @@
 """The buttons under a question, and which of them a line selects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.dialogue.interview import SITUATIONS, offered_years, situation_id
@@ -11,6 +11,7 @@ from calculators.facts import Fact, Kind, Value
 from prompts import labels
 
 UNKNOWN, NONE, ALL, KEEP = "unknown", "none", "all", "keep"
+_LANGS: tuple[Lang, Lang] = ("zh", "en")
 _SEPARATORS = ("、", "，", ",", ";", "；")
 
 
@@ -65,10 +66,12 @@ def select(
     """What a line says that is nothing but labels or ids of the choices; None for any other."""
     known = {
         name.casefold(): choice.id
-        for lang in ("zh", "en")
+        for lang in _LANGS
         for choice in choices_of(pending, facts, lang, years)
         for name in (choice.label, choice.id)
     }
+    if pending.kind == "forget":
+        known |= {name: f"forget_{i}" for name, i in _plain_answers()}
     parts = [simplified(text)]
     if is_multiple(pending, facts):
         for mark in _SEPARATORS:
@@ -77,6 +80,13 @@ def select(
     if not ids or None in ids:
         return None
     return _reading(pending, tuple(dict.fromkeys(i for i in ids if i)), facts)
+
+
+def _plain_answers() -> Iterator[tuple[str, str]]:
+    """A bare yes or no in either language; nothing vaguer than that deletes anything."""
+    for lang in _LANGS:
+        words = labels("buttons", lang)
+        yield from ((words[i].casefold(), i) for i in ("yes", "no"))
 
 
 def widen(text: str, facts: Mapping[str, Fact], years: tuple[int, ...]) -> Reading | None:

@@ -80,6 +80,6 @@ def forwarded_words(text: str, *, forwarded: bool) -> str | None:
 def joined_query(own: Session, said: Said, seconds: float) -> Said:
     """A forwarded message, with the one that was forwarded just before it: one query."""
     earlier = own.query
-    if earlier is None or own.last_at != earlier.at or not 0 <= seconds <= _TOGETHER_SECONDS:
+    if earlier is None or not own.forwarding or not 0 <= seconds <= _TOGETHER_SECONDS:
         return said
     return replace(said, words=f"{earlier.words}\n{said.words}")

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from bot.bootstrap import Assistant, build_app, build_assistant
 from bot.cli.lines import fail
+from bot.cli.retention import purge_daily
 from bot.clock import now
 from bot.settings import Settings
 from bot.storage.transcript import Transcript
@@ -83,6 +84,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 async def _serve(server: uvicorn.Server, listening: socket.socket, assistant: Assistant) -> None:
     stop = asyncio.Event()
+    purging = asyncio.create_task(purge_daily(build_app(assistant, deliver=False), now))
     polling = None
     if assistant.settings.telegram_token is not None:
         polling = asyncio.create_task(_poll(assistant, stop))
@@ -91,6 +93,7 @@ async def _serve(server: uvicorn.Server, listening: socket.socket, assistant: As
         await server.serve([listening])
     finally:
         stop.set()
+        purging.cancel()
         if polling is not None:
             await asyncio.wait([polling], timeout=_STOP_SECONDS)
 
@@ -99,7 +102,9 @@ async def _poll_until_told(assistant: Assistant) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
+    purging = asyncio.create_task(purge_daily(build_app(assistant), now))
     await _poll(assistant, stop)
+    purging.cancel()
 
 
 async def _poll(assistant: Assistant, stop: asyncio.Event) -> None:

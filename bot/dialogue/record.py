@@ -30,6 +30,7 @@ def session_to_json(session: Session, facts: Mapping[str, Fact]) -> dict[str, An
         "cases": [*session.cases],
         "active": session.active,
         "query": None if session.query is None else asdict(session.query),
+        "forwarding": session.forwarding,
     }
 
 
@@ -54,6 +55,7 @@ def session_from_json(given: Mapping[str, Any], facts: Mapping[str, Fact]) -> Se
         cases=tuple(given.get("cases", ())),
         active=given.get("active", 0),
         query=None if query is None else Said(**query),
+        forwarding=given.get("forwarding", False),
     )
 
 

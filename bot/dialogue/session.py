@@ -48,7 +48,7 @@ class Session:
     the facts that it cannot tell; `changes` what `/undo` takes back, the newest last; `topic` the
     measures of the last answer, for follow-ups; `last_at` the time of the last message. Of a
     helpdesk: `cases` by name, the `active` one counted from 1 (0: the person's own profile), and
-    `query`, the message that was forwarded last.
+    `query`, the message that was forwarded last (`forwarding`: nothing was said since).
     """
 
     conversation: str
@@ -68,6 +68,7 @@ class Session:
     cases: tuple[str, ...] = ()
     active: int = 0
     query: Said | None = None
+    forwarding: bool = False
 
     @property
     def flat_profile(self) -> Profile:

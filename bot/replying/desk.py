@@ -30,6 +30,8 @@ def answer_query(words: str, scene: Scene) -> Reply:
     facts, doubtful, questions = _read(words, scene)
     answers = [scene.answer(each, asking, scene.today) for each in questions[:_QUESTIONS]]
     results = _results(Profile(facts), seen)
+    said = _say_answers(answers, {each.measure for each in results}, seen)
+    document = scene.policy.document
     quotes = dict.fromkeys(
         Quote(c.clause, c.quote, c.document) for answer in answers for c in answer.citations
     )
@@ -39,9 +41,9 @@ def answer_query(words: str, scene: Scene) -> Reply:
         facts=[(seen.term(key), seen.say(key, value)) for key, value in facts.items()],
         doubtful=[(seen.term(key), seen.say(key, value)) for key, value in doubtful.items()],
         results=[_say_result(each, seen) for each in results],
-        answers=_say_answers(answers, {each.measure for each in results}, seen),
+        answers=said,
         banner=banner(scene.policy, scene.today, seen.lang) or "",
-        document=scene.policy.document,
+        document="" if any(document in each for each in said) else document,
     )
     return Reply(in_script(text, asking.script), citations=tuple(quotes))
 
