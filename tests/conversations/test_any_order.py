@@ -24,8 +24,8 @@ STATEMENTS = {
     "data_year": "2025年度的数据",
     "is_ai_enterprise": "我们是人工智能企业",
     "enterprise_category": "我们是规上软件企业",
-    "self_rd_expense_yuan": "自主研发费用1260万",
-    "self_rd_expense_prior_year_yuan": "上年自主研发费用900万",
+    "self_rd_expense_yuan": "2025年自主研发费用1260万",
+    "self_rd_expense_prior_year_yuan": "2024年自主研发费用900万",
     "compute_purchase_total_yuan": "购买算力总额120万",
     "compute_paid_yuan": "算力实际支付100万",
     "maas_revenue_yuan": "MaaS收入800万",
@@ -60,15 +60,18 @@ def app() -> App:
 @settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.permutations(sorted(STATEMENTS)))
+@given(st.permutations(sorted(STATEMENTS.keys() - {"data_year"})))
 def test_any_order_of_stating_the_same_facts_gives_the_same_profile_and_result(
     app: App, order: list[str]
 ) -> None:
     conversation = uuid4().hex
-    for number, key in enumerate(order):
+    # Years are named: "上年" is another year before the data year is known.
+    for number, key in enumerate(("data_year", *order)):
         session = app.take(Message(conversation, str(number), STATEMENTS[key], NOW)).session
-        if session.pending is not None and session.pending.kind == "confirm":
-            session = app.take(Message(conversation, f"{number}y", "是", NOW)).session
+        for again in range(3):  # what is uncertain is asked back, one after the other
+            if session.pending is not None and session.pending.kind == "confirm":
+                yes = Message(conversation, f"{number}y{again}", "是", NOW)
+                session = app.take(yes).session
     assert dict(session.profile.facts) == {
         "data_year": 2025,
         "is_ai_enterprise": True,
