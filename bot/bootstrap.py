@@ -211,6 +211,7 @@ def build_app(
         answer=timed("answer", assistant.answer),
         draft=timed("draft", _drafts(assistant, store)),
         draft_profile=assistant.draft_profile,
+        retention_days=assistant.settings.retention_days,
         deliver=deliver,
     )
 

@@ -1,16 +1,18 @@
 """The buttons under a question, and which of them a line selects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.dialogue.interview import SITUATIONS, offered_years, situation_id
 from bot.dialogue.reading import Pending, Reading
 from bot.messages import Choice, Lang
+from bot.script import simplified
 from calculators.facts import Fact, Kind, Value
 from prompts import labels
 
-UNKNOWN, NONE, ALL = "unknown", "none", "all"
+UNKNOWN, NONE, ALL, KEEP = "unknown", "none", "all", "keep"
 CHANGE = "change"
+_LANGS: tuple[Lang, Lang] = ("zh", "en")
 _SEPARATORS = ("、", "，", ",", ";", "；")
 
 
@@ -28,9 +30,12 @@ def choices_of(
             return tuple(Choice(i, buttons[i]) for i in ("yes", "no"))
         case "review":
             return (Choice("confirm", buttons["confirm"]), Choice("change", buttons["change"]))
+        case "forget":
+            return tuple(Choice(i, buttons[i]) for i in ("forget_yes", "forget_no"))
         case _:
             fact = facts[str(pending.fact)]
-            return (*_of_fact(fact, lang, years), Choice(UNKNOWN, buttons[UNKNOWN]))
+            known = () if pending.value is None else (Choice(KEEP, buttons[KEEP]),)
+            return (*_of_fact(fact, lang, years), Choice(UNKNOWN, buttons[UNKNOWN]), *known)
 
 
 def options_of(fact: Fact, lang: Lang) -> tuple[Choice, ...]:
@@ -67,11 +72,13 @@ def select(
     """What a line says that is nothing but labels or ids of the choices; None for any other."""
     known = {
         name.casefold(): choice.id
-        for lang in ("zh", "en")
+        for lang in _LANGS
         for choice in choices_of(pending, facts, lang, years)
         for name in (choice.label, choice.id)
     }
-    parts = [text]
+    if pending.kind == "forget":
+        known |= {name: f"forget_{i}" for name, i in _plain_answers()}
+    parts = [simplified(text)]
     if is_multiple(pending, facts):
         for mark in _SEPARATORS:
             parts = [piece for part in parts for piece in part.split(mark)]
@@ -79,6 +86,13 @@ def select(
     if not ids or None in ids:
         return None
     return _reading(pending, tuple(dict.fromkeys(i for i in ids if i)), facts)
+
+
+def _plain_answers() -> Iterator[tuple[str, str]]:
+    """A bare yes or no in either language; nothing vaguer than that deletes anything."""
+    for lang in _LANGS:
+        words = labels("buttons", lang)
+        yield from ((words[i].casefold(), i) for i in ("yes", "no"))
 
 
 def widen(text: str, facts: Mapping[str, Fact], years: tuple[int, ...]) -> Reading | None:
@@ -104,8 +118,10 @@ def _reading(pending: Pending, ids: tuple[str, ...], facts: Mapping[str, Fact]) 
     match pending.kind:
         case "situations":
             return Reading(situations=ids)
-        case "confirm" | "review":
-            return Reading(answer="yes" if ids[0] in {"yes", "confirm"} else "no")
+        case "confirm" | "review" | "forget":
+            return Reading(answer="yes" if ids[0] in {"yes", "confirm", "forget_yes"} else "no")
+        case _ if ids == (KEEP,):
+            return Reading(command="cancel")
         case _:
             key = str(pending.fact)
             if ids == (UNKNOWN,):
@@ -120,7 +136,7 @@ def _value(fact: Fact, ids: tuple[str, ...]) -> Value | None:
             return ids[0] == "yes"
         case Kind.CHOICE:
             return ids[0]
-        case Kind.CHOICES if UNKNOWN not in ids:
+        case Kind.CHOICES if not {UNKNOWN, KEEP} & set(ids):
             return frozenset(ids) - {NONE}
         case Kind.YEAR:
             return int(ids[0])

@@ -43,6 +43,7 @@ class Quote:
 
 
 DocumentFormat: TypeAlias = Literal["pdf", "html", "md", "docx"]
+FileFormat: TypeAlias = DocumentFormat | Literal["json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Document:
     """A file to hand over; its content is drawn from the session when it is delivered."""
 
     name: str
-    format: DocumentFormat
+    format: FileFormat
     content: bytes
 
 

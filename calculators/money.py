@@ -2,6 +2,7 @@
 
 FEN_PER_YUAN = 100
 FEN_PER_WAN = 10_000 * FEN_PER_YUAN
+_WAN_PER_YI = 10_000
 
 
 def wan(amount: int) -> int:
@@ -21,7 +22,9 @@ def as_yuan(fen: int) -> str:
 
 
 def say_money(fen: int, lang: str) -> str:
-    """Fen as people read them: `1,260 万元`, `12,345,678.90 元`; `RMB 12,600,000`."""
+    """Fen as people read them: `1.23 亿元`, `1,260 万元`, `12,345,678.90 元`; `RMB 12,600,000`."""
+    if lang == "zh" and fen >= _WAN_PER_YI * FEN_PER_WAN and fen % FEN_PER_WAN == 0:
+        return f"{say_decimal(fen, 10)} 亿元"
     if lang == "zh" and fen >= FEN_PER_WAN and fen % (100 * FEN_PER_YUAN) == 0:
         return f"{say_decimal(fen, 6)} 万元"
     sign, (yuan, rest) = "-" if fen < 0 else "", divmod(abs(fen), FEN_PER_YUAN)

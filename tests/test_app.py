@@ -1,8 +1,9 @@
 """The application: once, in order, and nothing half saved when something breaks."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -101,3 +102,56 @@ def test_while_it_was_in_force_no_expiry_is_said(open_app: Callable[[], App]) ->
     assert "到期" not in text
     late = datetime(2026, 1, 1, 0, 0, tzinfo=XIAMEN)
     assert "到期" in open_app().take(Message("d", "1", "你好", late)).replies[0].text
+
+
+def test_two_devices_continue_one_conversation(open_app: Callable[[], App]) -> None:
+    phone, desk = open_app(), open_app()
+    say(phone, "1", "你好")
+    say(desk, "2", "2025")
+    say(phone, "3", "3")
+    say(desk, "4", "120万")
+    session = say(phone, "5", "100万").session
+    assert set(session.stated) == {"data_year", "compute_purchase_total_yuan", "compute_paid_yuan"}
+    assert str(session.pending) == "review"
+
+
+def test_forgetting_leaves_nothing_that_was_said_in_the_database(
+    open_app: Callable[[], App], tmp_path: Path
+) -> None:
+    app = open_app()
+    for key, text in enumerate(("营收6123万", "/case 云帆公司", "研发717万", "/forget", "是")):
+        say(app, str(key), text)
+    app.store.close()
+    kept = json.dumps(open_app().store.keeping.export("c"), ensure_ascii=False)
+    assert not [words for words in ("6123", "云帆", "717") if words in kept]
+    assert say(open_app(), "4", "是").replies[0].text.startswith("已全部删除")
+
+
+def test_everything_is_exported_with_the_cases(open_app: Callable[[], App]) -> None:
+    app = open_app()
+    for key, text in enumerate(("营收6123万", "/case 云帆公司", "研发717万")):
+        say(app, str(key), text)
+    [document] = [r.document for r in say(app, "9", "/export").replies if r.document]
+    given = json.loads(document.content)
+    assert {row["conversation"] for row in given["sessions"]} == {"c", "c#1"}
+    assert [row["message"]["text"] for row in given["turns"]][:2] == [
+        "营收6123万",
+        "/case 云帆公司",
+    ]
+
+
+def test_conversations_are_deleted_when_their_time_is_over(tmp_path: Path) -> None:
+    moments = [NOW]
+    app = build_app(
+        build_assistant(Settings(embedding="none", retention_days=30)),
+        clock=lambda: moments[-1],
+        database=f"sqlite:///{tmp_path / 'old.sqlite3'}",
+        deliver=False,
+    )
+    app.take(Message("old", "1", "/case 云帆公司", NOW))
+    moments.append(NOW + timedelta(days=20))
+    app.take(Message("new", "1", "营收6000万", moments[-1]))
+    assert app.purge(NOW + timedelta(days=31)) == 1
+    assert app.session("old") is None
+    assert app.store.load("old#1") is None
+    assert app.session("new") is not None

@@ -32,6 +32,7 @@ class Terminal:
 
     def run(self, style: Style) -> None:
         """Hold the conversation until the input ends."""
+        self.app.purge(self.moment())
         if style == "person":
             _show(self._send("/start"), self.folder, prompt=True)
         for line in _lines(prompt=style == "person"):

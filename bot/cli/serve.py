@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from bot.app import App
 from bot.bootstrap import Assistant, build_app, build_assistant
 from bot.channels.telegram import InvalidToken, Telegram, secret_of
 from bot.cli.lines import fail
@@ -18,7 +19,6 @@ from bot.cli.working import build_telegram, keep_house, run_until_told
 from bot.clock import now
 from bot.secret import key_of
 from bot.settings import Settings
-from bot.storage import Store
 from bot.storage.transcript import Transcript
 from bot.web import build_web, operation_routes, telegram_webhook
 from bot.web.operation import Check
@@ -62,11 +62,9 @@ def serve_all(*, web_only: bool = False) -> None:
     server.address = address_of(settings.host, listening.getsockname()[1])
 
     async def run(stop: asyncio.Event) -> None:
-        if channel is None:
-            await _serve(server, listening, stop, None)
-            return
-        beside = _run_channel(channel, app.store, settings.keep_days, stop)
-        await _serve(server, listening, stop, beside)
+        house = asyncio.create_task(keep_house(app, settings.keep_days))
+        await _serve(server, listening, stop, _run_channel(channel, stop) if channel else None)
+        house.cancel()
 
     run_until_told(settings, run)
 
@@ -124,7 +122,7 @@ def _work(settings: Settings, *, polls: bool) -> None:
     channel = build_telegram(assistant, app, polls=polls)
 
     async def run(stop: asyncio.Event) -> None:
-        working = _run_or_end(channel, app.store, settings.keep_days, stop)
+        working = _run_or_end(channel, app, settings.keep_days, stop)
         if not settings.worker_port:
             await working
             return
@@ -175,21 +173,18 @@ async def _serve(
     stopping.cancel()
 
 
-async def _run_channel(channel: Telegram, store: Store, days: int, stop: asyncio.Event) -> None:
-    """The channel and its housekeeping; when it fails the chat page goes on without it."""
-    house = asyncio.create_task(keep_house(store, days))
+async def _run_channel(channel: Telegram, stop: asyncio.Event) -> None:
+    """The channel; when it fails the chat page goes on without it."""
     try:
         await channel.run(stop)
     except Exception as error:  # noqa: BLE001 - whatever it was, the operator must see it
         # The error's text is left out: that of a wrong token repeats the token.
         _log.error("Telegram is not served", error=type(error).__name__)
-    finally:
-        house.cancel()
 
 
-async def _run_or_end(channel: Telegram, store: Store, days: int, stop: asyncio.Event) -> None:
+async def _run_or_end(channel: Telegram, app: App, days: int, stop: asyncio.Event) -> None:
     """The channel and its housekeeping; when it fails the process ends."""
-    house = asyncio.create_task(keep_house(store, days))
+    house = asyncio.create_task(keep_house(app, days))
     try:
         await channel.run(stop)
     except InvalidToken as error:

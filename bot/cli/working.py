@@ -16,7 +16,6 @@ from bot.channels.telegram.receiving import Limits
 from bot.clock import now
 from bot.logs import configure_logs
 from bot.settings import Settings
-from bot.storage import Store
 from bot.web import TELEGRAM_PATH
 
 _THREADS = 48  # a turn and a send of every conversation that a process has in hand, and some more
@@ -56,12 +55,13 @@ def run_until_told(settings: Settings, serve: Callable[[asyncio.Event], Awaitabl
     asyncio.run(run())
 
 
-async def keep_house(store: Store, days: int) -> None:
-    """Delete what was done with long ago, every hour, until cancelled."""
+async def keep_house(app: App, days: int) -> None:
+    """Delete what was done with long ago and what is kept too long, every hour, until cancelled."""
     while True:
         try:
-            cleared = await asyncio.to_thread(store.backlog.clear, now() - timedelta(days=days))
-            _log.info("cleared", rows=cleared)
+            cleared = await asyncio.to_thread(app.store.backlog.clear, now() - timedelta(days=days))
+            purged = await asyncio.to_thread(app.purge, now())
+            _log.info("cleared", rows=cleared, conversations=purged)
         except SQLAlchemyError as error:
             _log.warning("not cleared", error=type(error).__name__)
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)

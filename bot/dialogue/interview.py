@@ -95,7 +95,7 @@ def next_pending(
         return Pending("fact", "data_year"), 0
     if session.situations is None:
         return Pending("situations"), 0
-    left = still_asked(session, rules, box_of(session.profile, facts))
+    left = still_asked(session, rules, box_of(session.flat_profile, facts))
     if not left:
         return (None if session.done else Pending("review")), 0
     standing = session.pending

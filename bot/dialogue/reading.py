@@ -7,18 +7,49 @@ from typing import Literal, TypeAlias
 from calculators.facts import Value
 
 Command: TypeAlias = Literal[
-    "start", "help", "facts", "undo", "restart", "summary", "lang", "why", "privacy"
+    "start",
+    "help",
+    "facts",
+    "undo",
+    "restart",
+    "summary",
+    "lang",
+    "why",
+    "privacy",
+    "export",
+    "forget",
+    "case",
+    "cases",
+    "cancel",
+    "hello",
+    "thanks",
+    "human",
 ]
-PendingKind: TypeAlias = Literal["fact", "confirm", "situations", "review"]
+PendingKind: TypeAlias = Literal["fact", "confirm", "situations", "review", "forget"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The message behind a reading: its key, its words, its time (ISO, with zone)."""
+
+    message: str
+    words: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the person was asked last: a fact, to confirm a value of one, the situations, the review."""
+    """What the person was asked last.
+
+    A fact (with `value`, when it is known and asked again to be changed), whether a value is right
+    (`said` is the message that stated it), the situations, the review, or whether to forget
+    everything (`fact` is then what was asked before).
+    """
 
     kind: PendingKind
     fact: str | None = None
     value: Value | None = None
+    said: Said | None = None
 
     def __str__(self) -> str:
         """As the contract writes it: `fact_key`, `confirm:fact_key`, `situations`, `review`."""
@@ -27,6 +58,8 @@ class Pending:
                 return str(self.fact)
             case "confirm":
                 return f"confirm:{self.fact}"
+            case "forget":
+                return "confirm:forget"
             case _:
                 return self.kind
 
@@ -38,7 +71,9 @@ class Reading:
     `facts` are certain, `to_confirm` are not (a `Span` is "known within limits"); `unknown` are
     facts that the person cannot tell; `corrected` are keys of `facts` or `to_confirm` said to replace
     an earlier statement ("改成"); `answer` is a bare yes or no to what was asked; `situations` are
-    ids of the choice; `argument` belongs to the command (`/lang en`, `/summary pdf`).
+    ids of the choice; `argument` belongs to the command (`/lang en`, `/summary pdf`); `another` is
+    the list to which the facts of this message begin a further object ("还有一个项目"); `change` is
+    a fact that the person wants to be asked again.
     """
 
     facts: Mapping[str, Value] = field(default_factory=dict)
@@ -50,6 +85,8 @@ class Reading:
     argument: str = ""
     answer: Literal["yes", "no"] | None = None
     situations: tuple[str, ...] | None = None
+    another: str | None = None
+    change: str | None = None
 
     @property
     def understood(self) -> bool:
@@ -61,5 +98,7 @@ class Reading:
             or self.question
             or self.command
             or self.answer
+            or self.another
+            or self.change
             or self.situations is not None
         )

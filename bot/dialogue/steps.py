@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.dialogue.doubts import Doubt
+from bot.dialogue.reading import Said
 from bot.messages import DocumentFormat
 from calculators.facts import Value
 
@@ -21,11 +23,15 @@ class Took:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask for a fact; `again` when the answer could not be read, `left` questions remain about."""
+    """Ask for a fact; `again` when the answer could not be read, `left` questions remain about.
+
+    `known` is the value that the person wants to change.
+    """
 
     fact: str
     again: bool = False
     left: int = 0
+    known: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,15 @@ class AskSituations:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Ask whether a value is right; `known` is what was stated before, when it differs."""
+    """Ask whether a value is right; `known` is what was stated before, when it differs.
+
+    `doubt` says what else speaks against it.
+    """
 
     fact: str
     value: Value
     known: Value | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class ShowFacts:
-    """Show every fact with the words that stated it."""
+    """Show every fact with the words that stated it and when, each to be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,65 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class Resume:
+    """Say after weeks of silence what is known; `since` is when something was said last (ISO)."""
+
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAnother:
+    """Say that another object of a list may follow, now that one is complete."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """Say who to turn to: the bureaus with what was found of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForget:
+    """Ask whether everything should be deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete everything, and say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Hand over everything that is kept, as a JSON document."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuery:
+    """Answer a forwarded message so that it can be pasted back."""
+
+    query: Said
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCase:
+    """Offer to open a case from what was forwarded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCases:
+    """List the cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """Say whose profile is spoken of from now on; `new` when its case was just opened."""
+
+    name: str
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Say a fixed text: help, restarted, language changed, privacy, finished."""
 
@@ -109,5 +178,15 @@ Step: TypeAlias = (
     | Report
     | Draft
     | Undone
+    | Resume
+    | OfferAnother
+    | HandOff
+    | AskForget
+    | Forget
+    | Export
+    | AnswerQuery
+    | OfferCase
+    | ShowCases
+    | Switched
     | Say
 )

@@ -2,43 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from bot.dialogue.doubts import is_doubtful
-from bot.dialogue.interview import EVERYTHING, next_pending
-from bot.dialogue.reading import Command, Pending, Reading
-from bot.dialogue.session import Change, Session, Stated
+from bot.dialogue.doubts import doubt_of
+from bot.dialogue.interview import EVERYTHING, next_pending, still_asked
+from bot.dialogue.lists import begin_another, finished_lists, take_up
+from bot.dialogue.noting import cannot_tell, confirmed, hold_back, note, sort_facts
+from bot.dialogue.obeying import obey
+from bot.dialogue.reading import Pending, Reading, Said
+from bot.dialogue.session import Session
 from bot.dialogue.steps import (
     Answer,
     Ask,
+    AskForget,
     AskSituations,
     Confirm,
     Draft,
+    Forget,
     Greet,
+    OfferAnother,
     Report,
+    Resume,
     Review,
     Say,
-    ShowFacts,
     Step,
     Took,
     Undone,
-    Why,
 )
-from bot.messages import DocumentFormat, Lang
-from calculators.facts import Fact, Value
+from calculators.evaluate import box_of
+from calculators.facts import Fact
 from calculators.rules import Rule
 
-_FORMATS: Mapping[str, DocumentFormat] = {"pdf": "pdf", "html": "html", "md": "md"}
-_LANGS: Mapping[str, Lang] = {"zh": "zh", "en": "en", "中文": "zh", "english": "en", "英文": "en"}
-_UNDO_DEPTH = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The message behind a reading: its key, its words, its time (ISO)."""
-
-    message: str
-    words: str
-    at: str
+_SILENCE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,106 +53,104 @@ def take_turn(
     facts: Mapping[str, Fact],
 ) -> Turn:
     """What follows from one message. Nothing is lost: what is not understood is asked again."""
-    first: tuple[Step, ...] = () if session.greeted else (Greet(),)
-    greeted = replace(session, greeted=True)
+    begun, first = _begin(session, said)
     if reading.command is not None:
-        acted = _obey(reading.command, reading.argument, greeted)
+        after, steps = obey(reading.command, reading.argument, _unasked(begun))
+        greeted = first if reading.command == "hello" else ()
+        acted = Turn(after, () if any(isinstance(s, Greet) for s in greeted) else steps)
     else:
-        acted = _hear(greeted, reading, said)
+        acted = _hear(begun, reading, said)
+    acted = _offer(session, acted, rules, facts)
     puzzled = session.greeted and not reading.understood
-    asked = _ask(acted, rules, facts, again=puzzled)
+    asked = ask_next(acted.session, acted.steps, said, rules, facts, again=puzzled)
     return Turn(asked.session, (*first, *acted.steps, *asked.steps))
 
 
+def _begin(session: Session, said: Said) -> tuple[Session, tuple[Step, ...]]:
+    """The greeting of the first message, or of the first one after weeks."""
+    begun = replace(session, greeted=True, last_at=said.at)
+    if not session.greeted:
+        return begun, (Greet(),)
+    if not session.last_at or not (session.stated or session.items):
+        return begun, ()
+    silence = datetime.fromisoformat(said.at) - datetime.fromisoformat(session.last_at)
+    return begun, ((Resume(session.last_at),) if silence > _SILENCE else ())
+
+
 def _hear(session: Session, reading: Reading, said: Said) -> Turn:
-    sure, doubtful = _sort(session, reading)
-    confirmed, answered = _answered(session, reading)
-    sure = {**confirmed, **sure}
-    steps: list[Step] = list(answered.steps)
-    after = _note(answered.session, sure, said)
-    if sure:
-        steps.insert(0, Took(tuple(sure)))
-    after = _cannot_tell(after, reading.unknown)
+    if reading.another is not None:
+        session = begin_another(session, reading.another, said)
+    if reading.change is not None:
+        return Turn(_reopen(session, reading.change, said), ())
+    sure, doubtful = sort_facts(session, reading, said)
+    settled = _settle(session, reading)
+    settled_facts = {} if settled.fact is None else confirmed(settled.fact, said)
+    sure = {**settled_facts, **sure}
+    steps: list[Step] = [Took(tuple(sure))] if sure else []
+    steps += settled.steps
+    after = note(settled.session, sure, said)
+    after = cannot_tell(after, reading.unknown, said)
     if reading.situations is not None and not (reading.facts or reading.to_confirm):
         after = _choose(after, reading.situations)
-    after = replace(after, queue=_queue(after, sure, doubtful))
+    after = hold_back(after, sure, doubtful)
     if reading.question is not None:
         steps.append(Answer(reading.question))
     return Turn(after, tuple(steps))
 
 
-def _sort(session: Session, reading: Reading) -> tuple[dict[str, Value], dict[str, Value]]:
-    """Facts to take, and facts to ask about first: uncertain, contradicting or implausible ones."""
-    sure: dict[str, Value] = {}
-    doubtful = dict(reading.to_confirm)
-    profile = session.profile.with_facts(reading.facts)
-    expected = session.pending.fact if session.pending else None
-    for key, value in reading.facts.items():
-        known = session.stated.get(key)
-        contradicts = (
-            known is not None
-            and known.value != value
-            and key not in reading.corrected
-            and key != expected
-        )
-        if contradicts or is_doubtful(key, value, profile):
-            doubtful[key] = value
-        else:
-            sure[key] = value
-    return sure, doubtful
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    session: Session
+    steps: tuple[Step, ...] = ()
+    fact: Pending | None = None
 
 
-def _answered(session: Session, reading: Reading) -> tuple[dict[str, Value], Turn]:
-    """What a bare yes or no settles: a value to confirm, or the review."""
-    pending = session.pending
-    if reading.answer is None or pending is None:
-        return {}, Turn(session, ())
-    match pending.kind, reading.answer:
-        case "confirm", "yes" if pending.fact is not None and pending.value is not None:
-            return {pending.fact: pending.value}, Turn(_settle(session, pending.fact), ())
-        case "confirm", "no" if pending.fact is not None:
-            reopened = _settle(session, pending.fact)
+def _settle(session: Session, reading: Reading) -> _Settled:
+    """What a bare yes or no settles: a value to confirm, the review, whether to forget."""
+    pending, answer = session.pending, reading.answer
+    if pending is None:
+        return _Settled(session)
+    if pending.kind == "forget":
+        forgets: Step = Forget() if answer == "yes" else Say("not_forgotten")
+        return _Settled(_unasked(session), (forgets,))
+    match pending.kind, answer:
+        case "confirm", "yes":
+            return _Settled(_without(session, pending), fact=pending)
+        case "confirm", "no":
+            open_ = _without(session, pending)
             if pending.fact not in session.stated:
-                reopened = replace(reopened, pending=Pending("fact", pending.fact))
-            return {}, Turn(reopened, ())
+                open_ = replace(open_, pending=Pending("fact", pending.fact))
+            return _Settled(open_)
         case "review", "yes":
-            return {}, Turn(replace(session, done=True), (Report(), Draft("pdf")))
+            return _Settled(replace(session, done=True), (Report(), Draft("pdf")))
         case "review", "no":
-            return {}, Turn(session, (Review(again=True),))
+            return _Settled(session, (Review(again=True),))
         case _:
-            return {}, Turn(session, ())
+            return _Settled(session)
 
 
-def _settle(session: Session, fact: str) -> Session:
-    return replace(session, queue=tuple(p for p in session.queue if p.fact != fact), pending=None)
-
-
-def _note(session: Session, sure: Mapping[str, Value], said: Said) -> Session:
-    if not sure:
+def _unasked(session: Session) -> Session:
+    """Whether to forget is no longer asked: what was asked before stands again."""
+    pending = session.pending
+    if pending is None or pending.kind != "forget":
         return session
-    stated = {k: Stated(v, said.message, said.words, said.at) for k, v in sure.items()}
-    before = {key: session.stated.get(key) for key in sure}
-    changed = any(known is None or known.value != sure[k] for k, known in before.items())
-    return replace(
-        session,
-        stated={**session.stated, **stated},
-        unknown=session.unknown - sure.keys(),
-        changes=(*session.changes, Change(said.message, before))[-_UNDO_DEPTH:],
-        done=session.done and not changed,
-    )
+    return replace(session, pending=Pending("fact", pending.fact) if pending.fact else None)
 
 
-def _cannot_tell(session: Session, keys: tuple[str, ...]) -> Session:
-    unknown = session.unknown | {key for key in keys if key not in session.stated}
-    queue = tuple(p for p in session.queue if p.fact not in keys)
-    return replace(session, unknown=unknown, queue=queue)
+def _without(session: Session, pending: Pending) -> Session:
+    queue = tuple(p for p in session.queue if p.fact != pending.fact)
+    return replace(session, queue=queue, pending=None)
 
 
-def _queue(
-    session: Session, sure: Mapping[str, Value], doubtful: Mapping[str, Value]
-) -> tuple[Pending, ...]:
-    waiting = tuple(p for p in session.queue if p.fact not in sure and p.fact not in doubtful)
-    return (*waiting, *(Pending("confirm", key, value) for key, value in doubtful.items()))
+def _reopen(session: Session, change: str, said: Said) -> Session:
+    """Ask a known fact again, or those of an object of a list (`projects:0`); others are kept."""
+    name, _, place = change.partition(":")
+    if place.isdigit():
+        return take_up(session, name, int(place), said)
+    if change not in session.stated:
+        return session
+    again = Pending("fact", change, session.stated[change].value)
+    return replace(session, queue=(again, *(p for p in session.queue if p.fact != change)))
 
 
 def _choose(session: Session, ids: tuple[str, ...]) -> Session:
@@ -174,80 +167,55 @@ def _measures(ids: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(sorted(numbers & set(EVERYTHING))) or EVERYTHING
 
 
-def _ask(acted: Turn, rules: Mapping[int, Rule], facts: Mapping[str, Fact], *, again: bool) -> Turn:
-    """Set what is pending after the turn, and ask it."""
-    session = acted.session
+def _offer(
+    before: Session, acted: Turn, rules: Mapping[int, Rule], facts: Mapping[str, Fact]
+) -> Turn:
+    """When an object of a list has just become complete: another one may follow."""
+    after = acted.session
+    if after.stated == before.stated or after.situations is None or after.queue:
+        return acted
+    left = still_asked(after, rules, box_of(after.flat_profile, facts))
+    earlier = still_asked(before, rules, box_of(before.flat_profile, facts))
+    new = set(finished_lists(after, left)) - set(finished_lists(before, earlier))
+    return Turn(after, (*acted.steps, *(OfferAnother(name) for name in sorted(new) if left)))
+
+
+def ask_next(
+    session: Session,
+    steps: tuple[Step, ...],
+    said: Said,
+    rules: Mapping[int, Rule],
+    facts: Mapping[str, Fact],
+    *,
+    again: bool = False,
+) -> Turn:
+    """Set what is pending after `steps`, and ask it."""
+    if any(isinstance(step, Forget) for step in steps):
+        return Turn(Session(session.conversation, session.lang, script=session.script), ())
+    if any(isinstance(step, AskForget) for step in steps):
+        return Turn(session, ())
     pending, left = next_pending(session, rules, facts)
-    if any(isinstance(step, Review) for step in acted.steps):
-        pending = Pending("review")
-        return Turn(replace(session, pending=pending), ())
+    if any(isinstance(step, Review) for step in steps):
+        return Turn(replace(session, pending=Pending("review")), ())
     again = again and pending == session.pending
+    if session.pending == pending == Pending("review"):
+        again = not any(isinstance(step, Took | Undone) for step in steps)
     after = replace(session, pending=pending)
     if pending is None:
-        return Turn(after, (Say("at_your_service"),) if again or not acted.steps else ())
-    return Turn(after, (_question(pending, session, left, again=again),))
+        return Turn(after, (Say("at_your_service"),) if again or not steps else ())
+    return Turn(after, (_question(pending, session, left, said, again=again),))
 
 
-def _question(pending: Pending, session: Session, left: int, *, again: bool) -> Step:
+def _question(pending: Pending, session: Session, left: int, said: Said, *, again: bool) -> Step:
     match pending.kind:
         case "confirm" if pending.fact is not None and pending.value is not None:
             known = session.stated.get(pending.fact)
-            return Confirm(pending.fact, pending.value, known.value if known else None)
+            today = date.fromisoformat(said.at[:10])
+            doubt = doubt_of(pending.fact, pending.value, session.flat_profile, today)
+            return Confirm(pending.fact, pending.value, known.value if known else None, doubt)
         case "situations":
             return AskSituations(again)
         case "review":
             return Review(again)
         case _:
-            return Ask(str(pending.fact), again, left)
-
-
-def _obey(command: Command, argument: str, session: Session) -> Turn:
-    match command:
-        case "start":
-            return Turn(session, (Greet(),) if session.greeted and session.pending else ())
-        case "help" | "privacy":
-            return Turn(session, (Say(command),))
-        case "facts":
-            return Turn(session, (ShowFacts(),))
-        case "undo":
-            return _undo(session)
-        case "restart":
-            return Turn(Session(session.conversation, session.lang, greeted=True), (Greet(),))
-        case "summary":
-            return _summarise(session, argument)
-        case "lang":
-            other: Lang = "en" if session.lang == "zh" else "zh"
-            lang = _LANGS.get(argument.strip().lower(), other)
-            return Turn(replace(session, lang=lang), (Say("lang"),))
-        case "why":
-            asked = session.pending.fact if session.pending else None
-            return Turn(session, (Why(asked),) if asked else (Say("help"),))
-
-
-def _summarise(session: Session, argument: str) -> Turn:
-    """The summary of confirmed facts; before that the review, and first whatever is in doubt."""
-    if session.done:
-        return Turn(session, (Draft(_FORMATS.get(argument.strip().lower(), "pdf")),))
-    if not session.stated:
-        return Turn(session, (Say("no_facts"),))
-    return Turn(session, () if session.queue else (Review(),))
-
-
-def _undo(session: Session) -> Turn:
-    """Take back what the last message that stated facts stated, and nothing else."""
-    if not session.changes:
-        return Turn(session, (Undone(()),))
-    *earlier, last = session.changes
-    stated = {k: s for k, s in session.stated.items() if k not in last.before}
-    stated |= {key: known for key, known in last.before.items() if known is not None}
-    first = next(iter(last.before))
-    reopened = Pending("fact", first) if first not in stated else session.pending
-    after = replace(
-        session,
-        stated=stated,
-        changes=tuple(earlier),
-        pending=reopened,
-        queue=tuple(p for p in session.queue if p.fact not in last.before),
-        done=False,
-    )
-    return Turn(after, (Undone(tuple(last.before)),))
+            return Ask(str(pending.fact), again, left, pending.value)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue.record import session_from_json, session_to_json
@@ -15,10 +15,11 @@ from bot.storage.backlog import Backlog
 from bot.storage.copies import Copies
 from bot.storage.database import open_database, reading, writing
 from bot.storage.inbox import Inbox, finish_update
+from bot.storage.keeping import Keeping, forget
 from bot.storage.locks import Locks, open_locks
 from bot.storage.outbox import Outbox, queue_replies
 from bot.storage.replies import keep_reply, message_to_json, read_reply
-from bot.storage.tables import OF_A_CONVERSATION, sessions, turns
+from bot.storage.tables import sessions, turns
 from calculators.facts import Fact
 
 # The version of a conversation that was never saved.
@@ -46,6 +47,7 @@ class Store:
         self.outbox = Outbox(self._engine, clock)
         self.copies = Copies(self._engine, clock)
         self.backlog = Backlog(self._engine, clock)
+        self.keeping = Keeping(self._engine, clock)
 
     def load(self, conversation: str) -> tuple[Session, int] | None:
         """The session and its version; None for a conversation that was never saved."""
@@ -85,17 +87,24 @@ class Store:
         replies: Sequence[Reply],
         *,
         deliver: bool = True,
+        case: tuple[Session, int] | None = None,
+        afresh: bool = False,
     ) -> None:
         """Save the session, the turn and the replies to be sent, all or nothing.
 
         `version` is the one that came with `load`, or `NEW`. Without `deliver` the caller shows the
-        replies itself. Raises `StaleSessionError` when the session was saved since, or the message
+        replies itself. `case` is a case of this conversation to be saved with it; `afresh` first
+        deletes everything that was kept of the conversation. Raises `StaleSessionError` when the session was saved since, or the message
         handled by somebody else.
         """
         now = self._clock()
         try:
             with writing(self._engine) as connection:
-                self._save_session(connection, session, version, now)
+                if afresh:
+                    forget(connection, session.conversation)
+                self._save_session(connection, session, NEW if afresh else version, now)
+                if case is not None:
+                    self._save_session(connection, *case, now)
                 kept = [keep_reply(connection, session.conversation, r, now) for r in replies]
                 _save_turn(connection, session.conversation, message, kept)
                 if deliver:
@@ -107,8 +116,7 @@ class Store:
     def forget(self, conversation: str) -> None:
         """Delete everything that is kept of a conversation, sent or not."""
         with writing(self._engine) as connection:
-            for table in OF_A_CONVERSATION:
-                connection.execute(delete(table).where(table.c.conversation == conversation))
+            forget(connection, conversation)
 
     @cached_property
     def locks(self) -> Locks:

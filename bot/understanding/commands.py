@@ -5,6 +5,7 @@ import re
 from typing import get_args
 
 from bot.dialogue.reading import Command
+from bot.understanding import manners
 
 _SLASH = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _FORMATS = re.compile(r"pdf|docx|word|html|md|markdown")
@@ -44,6 +45,8 @@ def spoken(text: str) -> tuple[Command, str] | None:
     plain = text.strip(" .。!！?？~,，")
     if not plain or len(plain) > 40:
         return None
+    if manner := manners.spoken(plain):
+        return manner, ""
     for command, argument, pattern in _COMPILED:
         if pattern.fullmatch(plain):
             return command, argument or (_argument(command, plain) if command == "summary" else "")

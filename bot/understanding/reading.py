@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.dialogue.reading import Pending, Reading
 from bot.understanding import choices, commands, flags, questions
+from bot.understanding.another import another
 from bot.understanding.asking import without_denied, without_questions
 from bot.understanding.companies import company_name
 from bot.understanding.names import sentences
@@ -51,6 +52,8 @@ def read_message(text: str, *, pending: Pending | None, profile: Profile, today:
     if answer is not None:
         return answer
     reading = _free(plain, written, pending, profile, today)
+    if reading.question is None and (name := another(plain)):
+        reading = replace(reading, another=name)
     if naming and not (reading.question or reading.unknown):
         return Reading(facts={"company_name": written[:200]})
     return reading

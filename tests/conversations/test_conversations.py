@@ -1,5 +1,6 @@
 """Whole conversations, as people hold them: each YAML file is a story, its name the claim."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,10 @@ from calculators.xm_2023_10.facts import FACTS
 
 HERE = Path(__file__).parent
 STORIES = sorted(HERE.glob("*/*.yaml"))
-KNOWN = {"say", "facts", "pending", "shows", "hides", "cites", "done", "document", "lang"}
+KNOWN = {
+    "say", "press", "forwarded", "at", "facts", "lacks", "pending", "shows", "hides", "offers",
+    "cites", "done", "document", "lang", "known",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -38,10 +42,13 @@ def app(tmp_path: Path) -> App:
 @pytest.mark.parametrize("path", STORIES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_the_story_goes_as_told(path: Path, app: App) -> None:
     story = yaml.safe_load(path.read_text(encoding="utf-8"))
-    at = datetime.fromisoformat(story.get("at", "2026-11-23T12:00:00+08:00"))
+    moment = story.get("at", "2026-11-23T12:00:00+08:00")
     for number, turn in enumerate(story["turns"]):
         assert not turn.keys() - KNOWN, f"{path}: unknown keys {turn.keys() - KNOWN}"
-        outcome = app.take(Message("story", str(number), str(turn["say"]), at))
+        moment = turn.get("at", moment)
+        message = Message("story", str(number), str(turn["say"]), datetime.fromisoformat(moment))
+        chosen, forwarded = turn.get("press"), turn.get("forwarded", False)
+        outcome = app.take(replace(message, choice=chosen, forwarded=forwarded))
         _check(turn, outcome, f"{path.stem}, turn {number + 1} ({turn['say']})")
     _check_end(story.get("end", {}), app)
 
@@ -52,6 +59,12 @@ def _check(turn: dict[str, Any], outcome: Any, where: str) -> None:
     facts = profile_to_json(outcome.session.profile, FACTS)
     for key, value in turn.get("facts", {}).items():
         assert facts.get(key) == value, f"{where}: {key} is {facts.get(key)!r}"
+    for key in turn.get("lacks", []):
+        assert key not in facts, f"{where}: {key} is {facts[key]!r}"
+    if "known" in turn:
+        assert facts == turn["known"], f"{where}: {facts}"
+    offered = {choice.label for reply in outcome.replies for choice in reply.choices}
+    assert set(turn.get("offers", [])) <= offered, f"{where}: offered {offered}"
     if "pending" in turn:
         pending = outcome.session.pending
         assert (str(pending) if pending else None) == turn["pending"], f"{where}\n{text}"
@@ -82,16 +95,11 @@ def _check_end(end: dict[str, Any], app: App) -> None:
 
 
 def test_there_are_stories_of_every_kind() -> None:
-    folders = {path.parent.name for path in STORIES}
-    assert folders >= {
-        "happy_path",
-        "several_facts",
-        "corrections",
-        "digressions",
-        "undo",
-        "resume",
-        "unknown",
-        "invalid",
-        "languages",
-        "hostile",
-    }
+    folders = [path.parent.name for path in STORIES]
+    kinds = {
+        "happy_path", "several_facts", "corrections", "digressions", "cancellations", "skip",
+        "unknown", "invalid", "resume", "undo", "languages", "forwarded", "privacy", "hostile",
+    }  # fmt: skip
+    assert set(folders) == kinds
+    assert all(folders.count(kind) >= 2 for kind in kinds)
+    assert len(folders) >= 60

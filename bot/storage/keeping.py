@@ -1,0 +1,71 @@
+"""What is kept of a conversation, for its owner: all of it as JSON, and its removal, on time."""
+
+import base64
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, select
+
+from bot.storage.database import reading, writing
+from bot.storage.tables import OF_A_CONVERSATION, sessions
+
+_CASE = "#"
+
+
+class Keeping:
+    """The removal and the export of conversations. `store.keeping` is the way to it."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._reader = reading(engine)
+        self._clock = clock
+
+    def export(self, conversation: str) -> dict[str, Any]:
+        """Everything that is kept of a conversation and its cases, as a JSON object."""
+        with self._reader.connect() as connection:
+            kept = {
+                table.name: [
+                    {name: _to_json(value) for name, value in row._mapping.items()}  # noqa: SLF001 - its public name
+                    for row in connection.execute(select(table).where(of(table, conversation)))
+                ]
+                for table in OF_A_CONVERSATION
+            }
+        return {
+            "conversation": conversation,
+            "exported_at": self._clock().isoformat(),
+            **kept,
+        }
+
+    def purge(self, before: datetime) -> int:
+        """Delete every conversation in which nothing was said since a moment; how many."""
+        old = select(sessions.c.conversation).where(
+            sessions.c.updated_at < before, sessions.c.conversation.not_like(f"%{_CASE}%")
+        )
+        with writing(self._engine) as connection:
+            names = connection.execute(old).scalars().all()
+            for name in names:
+                forget(connection, name)
+        return len(names)
+
+
+def forget(connection: Connection, conversation: str) -> None:
+    """Delete everything that is kept of a conversation and its cases, sent or not."""
+    for table in OF_A_CONVERSATION:
+        connection.execute(delete(table).where(of(table, conversation)))
+
+
+def of(table: Table, conversation: str) -> ColumnElement[bool]:
+    """The rows of a conversation and of its cases."""
+    name = table.c.conversation
+    return or_(name == conversation, name.startswith(f"{conversation}{_CASE}", autoescape=True))
+
+
+def _to_json(value: object) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case bytes():
+            return base64.b64encode(value).decode("ascii")
+        case _:
+            return value
