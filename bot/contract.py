@@ -8,12 +8,16 @@ from calculators.assess import Alternative, Assessment, Component, assess_measur
 from calculators.evaluate import Box, Range, box_of
 from calculators.explain import Line, explain, explain_condition
 from calculators.facts import Fact, Profile
-from calculators.intake import BadFactError, to_json
+from calculators.intake import BadFactError, quantity_to_json, to_json
 from calculators.interview import stakes
 from calculators.money import as_yuan
 from calculators.near_miss import NearMiss, near_misses
 from calculators.rules import Rule, Source
+from calculators.same_type import Compared, compare
+from calculators.xm_2023_10.general_readings import HIGHER_ONCE
+from calculators.xm_2023_10.same_type import SAME_TYPES
 from knowledge.clauses import Lang, Policy
+from knowledge.contacts import related_policy
 from knowledge.notices import notice
 
 
@@ -41,6 +45,11 @@ def assess_profile(
         if ranked
         else None,
     }
+
+
+def measure_to_json(rule: Rule, box: Box, policy: Policy, lang: Lang) -> dict[str, Any]:
+    """One measure, as it stands in the whole assessment."""
+    return _measure(assess_measure(rule, box), rule, box, policy, lang)
 
 
 def facts_in(given: object) -> object:
@@ -98,7 +107,10 @@ def _measure(
         "components": [_component(c, box, lang) for c in assessed.components],
         "trace": [_line(line, lang) for line in lines],
         "total_after_higher_of_yuan": _yuan(assessed.higher_of),
-        "alternatives": [_alternative(a, lang) for a in assessed.alternatives],
+        "same_type": [_same_type(c, lang) for c in compare(SAME_TYPES, assessed, box)],
+        "alternatives": [
+            _alternative(a, assessed.measure, policy, lang) for a in assessed.alternatives
+        ],
         "near_misses": [_near_miss(m, box.facts) for m in near_misses(rule, box)],
         "assumptions": [words.to(lang) for words in assessed.assumptions],
         "citations": [_citation(source) for source in assessed.sources],
@@ -121,7 +133,10 @@ def _component(component: Component, box: Box, lang: Lang) -> dict[str, Any]:
 
 def _line(line: Line, lang: Lang) -> dict[str, Any]:
     return {
-        "text": line.text.to(lang),
+        "step": line.step,
+        "facts": [*line.facts],
+        "parameters": [quantity_to_json(kind, value) for kind, value in line.parameters],
+        "text": line.say(lang),
         "outcome": line.outcome,
         "range_yuan": None if line.amount is None else _yuan_range(line.amount),
         "clause": line.source.clause if line.source else None,
@@ -129,7 +144,9 @@ def _line(line: Line, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _alternative(alternative: Alternative, lang: Lang) -> dict[str, Any]:
+def _alternative(
+    alternative: Alternative, measure: int, policy: Policy, lang: Lang
+) -> dict[str, Any]:
     low, high = alternative.range
     reading = alternative.reading
     return {
@@ -139,7 +156,32 @@ def _alternative(alternative: Alternative, lang: Lang) -> dict[str, Any]:
         "text": reading.text.to(lang),
         "clause": reading.source.clause,
         "quote": reading.source.words,
-        "decided_by": "市工信局",
+        "decided_by": deciders(policy, measure),
+    }
+
+
+def deciders(policy: Policy, measure: int | None) -> list[str]:
+    """Who can settle how a measure is read: the interpreter, beside the measure's own bureaus."""
+    bureaus = () if measure is None else policy.measure(measure).bureaus
+    return [*dict.fromkeys((policy.interpreter, *bureaus))]
+
+
+def _same_type(compared: Compared, lang: Lang) -> dict[str, Any]:
+    """A same-type policy's figure for the same facts, with the clause that lets the higher count."""
+    other, (low, high) = related_policy(compared.same_type.policy), compared.other
+    return {
+        "policy": other.number or other.title,
+        "title": other.title if lang == "zh" else other.title_en,
+        "award": compared.same_type.award,
+        "amount_yuan": as_yuan(low) if low == high else None,
+        "range_yuan": _yuan_range(compared.other),
+        "own_range_yuan": _yuan_range(compared.own),
+        "higher": compared.higher,
+        "note": compared.same_type.note.to(lang),
+        "source": other.source,
+        "source_note": other.source_note,
+        "seen": other.seen,
+        **_citation(HIGHER_ONCE),
     }
 
 
@@ -151,6 +193,7 @@ def _near_miss(miss: NearMiss, facts: Mapping[str, Fact]) -> dict[str, Any]:
         "needed": to_json(fact, miss.needed),
         "short_by": to_json(fact, miss.short_by),
         "gain_yuan": as_yuan(miss.gain),
+        **({} if miss.place is None else {"list": miss.place[0], "number": miss.place[1]}),
     }
 
 

@@ -13,7 +13,7 @@ class Message:
 
     `conversation` names the chat on its channel (`telegram:123`), `key` the message itself: the
     same key twice is the same message. `at` carries a time zone. `choice` is set when a button was
-    pressed (then `text` is its label or empty).
+    pressed (then `text` is its label or empty). `forwarded` text was written by somebody else.
     """
 
     conversation: str
@@ -22,6 +22,7 @@ class Message:
     at: datetime
     choice: str | None = None
     lang: Lang | None = None
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

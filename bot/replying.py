@@ -28,8 +28,9 @@ from bot.dialogue.steps import (
     Why,
 )
 from bot.messages import Document, DocumentFormat, Lang, Quote, Reply
+from bot.same_type import say_same_type
 from calculators.assess import Assessment, assess_measure
-from calculators.evaluate import box_of
+from calculators.evaluate import Box, box_of
 from calculators.facts import Fact, Kind, Value
 from calculators.interview import stakes
 from calculators.rules import Rule, keys_of, sources_of
@@ -78,9 +79,14 @@ class Scene:
         """A value of a fact as people read it."""
         return say_value(self.facts[key], value, self.lang)
 
+    @property
+    def box(self) -> Box:
+        """What the company has stated, as the evaluator reads it."""
+        return box_of(self.session.profile, self.facts)
+
     def assessed(self) -> tuple[Assessment, ...]:
         """The measures that the company wants to know about, as they stand now."""
-        box = box_of(self.session.profile, self.facts)
+        box = self.box
         return tuple(
             assess_measure(r, box) for r in chosen_rules(self.session, self.rules).values()
         )
@@ -286,6 +292,7 @@ def _report_line(assessed: Assessment, scene: Scene) -> str:
         amount=say_range(assessed.range, scene.lang) if assessed.range else "",
         ceiling=assessed.is_ceiling,
         loan=assessed.kind == "loan",
+        elsewhere=[*say_same_type(assessed, scene.box, scene.lang).values()],
     )
 
 

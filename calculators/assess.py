@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from calculators.evaluate import NO, YES, Box, Range, range_of
+from calculators.cautions import cautions_of
+from calculators.evaluate import NO, YES, Box, Range, range_of, together
 from calculators.facts import Words
 from calculators.interview import missing_of
 from calculators.rules import (
@@ -99,7 +100,7 @@ def assess_measure(rule: Rule, box: Box) -> Assessment:
     if rule.kind == "none":
         return _without_figure(rule, box)
     components = tuple(_component(award, box) for award in rule.awards)
-    total = _total(tuple(c.range for c in components))
+    total = together(c.range for c in components)
     status = _status(total)
     missing = missing_of(rule, box) if status == "undetermined" else ()
     return Assessment(
@@ -149,10 +150,6 @@ def _status(ends: Range) -> Status:
     return "eligible" if low > 0 else "ineligible"
 
 
-def _total(ranges: tuple[Range, ...]) -> Range:
-    return (sum(low for low, _ in ranges), sum(high for _, high in ranges))
-
-
 def _is_ceiling(components: tuple[Component, ...]) -> bool:
     paying = [c for c in components if c.range[1] > 0] or components
     return any(c.award.ceiling for c in paying)
@@ -160,7 +157,7 @@ def _is_ceiling(components: tuple[Component, ...]) -> bool:
 
 def _alternatives(rule: Rule, total: Range, box: Box) -> tuple[Alternative, ...]:
     found = (
-        Alternative(reading, _total(tuple(range_of(a.amount, box) for a in reading.awards)))
+        Alternative(reading, together(range_of(a.amount, box) for a in reading.awards))
         for reading in rule.readings
     )
     return tuple(alternative for alternative in found if alternative.range != total)
@@ -175,7 +172,7 @@ def _assumptions(rule: Rule, box: Box, *, undefined: bool) -> tuple[Words, ...]:
         notes.extend(_about_year(year))
     if date_ is None and rule.keys:
         notes.append(_NO_DATE)
-    return (*notes, *rule.assumptions)
+    return (*notes, *cautions_of(rule, box), *rule.assumptions)
 
 
 def _about_year(year: Range | None) -> list[Words]:

@@ -7,8 +7,8 @@ against brute force.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeAlias, assert_never
 
@@ -53,6 +53,7 @@ class Box:
     ranges: Mapping[str, Range]
     chosen: Mapping[str, frozenset[str]]
     items: Mapping[str, tuple[Box, ...]]
+    found: dict[Node, Range] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def range_of(self, key: str) -> Range:
         """The range of a quantity, a flag, a year or a date; the whole one when unknown."""
@@ -84,6 +85,12 @@ class Box:
                 for name, boxes in self.items.items()
             },
         )
+
+    def with_item(self, name: str, number: int, key: str, ends: Range) -> Box:
+        """The same box with another range for one fact of one object of a list."""
+        boxes = list(self.items[name])
+        boxes[number] = boxes[number].with_range(key, ends)
+        return replace(self, items={**self.items, name: tuple(boxes)})
 
     def at_end(self, key: str, end: Literal[0, 1]) -> Box:
         """The same box with one fact at the low (0) or high (1) end of what is known of it."""
@@ -137,33 +144,33 @@ def _flat_box(values: Mapping[str, Value], facts: Mapping[str, Fact]) -> Box:
 
 def range_of(node: Node, box: Box) -> Range:
     """The least and the greatest value of an expression over all completions of the box."""
+    ends = box.found.get(node)
+    if ends is None:
+        ends = box.found[node] = _range(node, box)
+    return ends
+
+
+def _range(node: Node, box: Box) -> Range:
+    # The most frequent first: a match tries its cases in order.
     match node:
-        case Amount(key):
-            return box.range_of(key)
-        case Quoted(value) | Constant(value):
-            return (value, value)
-        case Given(when, then, otherwise):
-            holds = range_of(when, box)
-            if holds == YES:
-                return range_of(then, box)
-            if holds == NO:
-                return range_of(otherwise, box)
-            (low, high), (least, most) = range_of(then, box), range_of(otherwise, box)
-            return (min(low, least), max(high, most))
-        case All(parts):
-            return _all(parts, box)
+        case Given():
+            return _given(node, box)
+        case All():
+            return _all(node.parts, box)
+        case Within():
+            return _within(box.ranges.get(node.key), node.first, node.last)
         case Compare():
             return _compare(node, box)
-        case Holds(key):
-            return box.range_of(key)
-        case Among(key, options):
-            chosen = box.chosen.get(key)
-            return OPEN if chosen is None else (YES if chosen <= options else NO)
-        case Has(key, option):
-            chosen = box.chosen.get(key)
-            return OPEN if chosen is None else (YES if option in chosen else NO)
-        case Within(key, first, last):
-            return _within(box.ranges.get(key), first, last)
+        case Quoted() | Constant():
+            return (node.value, node.value)
+        case Amount() | Holds():
+            return box.range_of(node.key)
+        case Among():
+            chosen = box.chosen.get(node.key)
+            return OPEN if chosen is None else (YES if chosen <= node.options else NO)
+        case Has():
+            chosen = box.chosen.get(node.key)
+            return OPEN if chosen is None else (YES if node.option in chosen else NO)
         case Grows():
             return _grows(node, box)
         case Least(of, ceiling):
@@ -173,8 +180,7 @@ def range_of(node: Node, box: Box) -> Range:
             ends = [range_of(part, box) for part in parts]
             return (max(low for low, _ in ends), max(high for _, high in ends))
         case Sum(parts):
-            ends = [range_of(part, box) for part in parts]
-            return (sum(low for low, _ in ends), sum(high for _, high in ends))
+            return together([range_of(part, box) for part in parts])
         case Minus(of, less):
             (low, high), (least, most) = range_of(of, box), range_of(less, box)
             return (max(low - most, 0), max(high - least, 0))
@@ -186,10 +192,27 @@ def range_of(node: Node, box: Box) -> Range:
             low, high = range_of(of, box)
             return (low // each.value * gives.value, high // each.value * gives.value)
         case Each(items, of):
-            ends = [range_of(of, item) for item in box.items.get(items, (box,))]
-            return (sum(low for low, _ in ends), sum(high for _, high in ends))
+            return together([range_of(of, item) for item in box.items.get(items, (box,))])
         case _:
             assert_never(node)
+
+
+def together(ranges: Iterable[Range]) -> Range:
+    """Several ranges together."""
+    low = high = 0
+    for least, most in ranges:
+        low, high = low + least, high + most
+    return (low, high)
+
+
+def _given(node: Given, box: Box) -> Range:
+    holds = range_of(node.when, box)
+    if holds == YES:
+        return range_of(node.then, box)
+    if holds == NO:
+        return range_of(node.otherwise, box)
+    (low, high), (least, most) = range_of(node.then, box), range_of(node.otherwise, box)
+    return (min(low, least), max(high, most))
 
 
 def _all(parts: tuple[Node, ...], box: Box) -> Range:

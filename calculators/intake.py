@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from calculators.facts import DECIMALS, Fact, Kind, Profile, Span, Value
+from calculators.money import as_yuan
 
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _LONGEST_NUMBER = 40
@@ -207,9 +208,14 @@ def to_json(fact: Fact, value: Value) -> object:
             return value.isoformat()
         case bool() | str():
             return value
-    if fact.kind is Kind.YUAN:
-        return f"{Decimal(value).scaleb(-2):.2f}"
-    number = Decimal(value).scaleb(-DECIMALS[fact.kind])
+    return quantity_to_json(fact.kind, value)
+
+
+def quantity_to_json(kind: Kind, value: int) -> object:
+    """A quantity in its smallest unit as the contract writes it."""
+    if kind is Kind.YUAN:
+        return as_yuan(value)
+    number = Decimal(value).scaleb(-DECIMALS[kind])
     return int(number) if number == number.to_integral_value() else float(number)
 
 

@@ -1,7 +1,5 @@
 """Money in integer fen, and the one place that rounds."""
 
-from decimal import Decimal
-
 FEN_PER_YUAN = 100
 FEN_PER_WAN = 10_000 * FEN_PER_YUAN
 
@@ -18,24 +16,21 @@ def share(fen: int, numerator: int, denominator: int) -> int:
 
 def as_yuan(fen: int) -> str:
     """Fen as the contract writes yuan: `630000.00`."""
-    return f"{Decimal(fen).scaleb(-2):.2f}"
+    sign, (yuan, rest) = "-" if fen < 0 else "", divmod(abs(fen), FEN_PER_YUAN)
+    return f"{sign}{yuan}.{rest:02}"
 
 
 def say_money(fen: int, lang: str) -> str:
     """Fen as people read them: `1,260 万元`, `12,345,678.90 元`; `RMB 12,600,000`."""
-    yuan = Decimal(fen).scaleb(-2)
-    if lang == "en":
-        return f"RMB {yuan:,.2f}".removesuffix(".00")
-    if fen % FEN_PER_YUAN == 0 and fen % (100 * FEN_PER_YUAN) == 0 and fen >= FEN_PER_WAN:
-        return f"{_trimmed(yuan / 10_000)} 万元"
-    return f"{yuan:,.2f} 元".replace(".00 元", " 元")
+    if lang == "zh" and fen >= FEN_PER_WAN and fen % (100 * FEN_PER_YUAN) == 0:
+        return f"{say_decimal(fen, 6)} 万元"
+    sign, (yuan, rest) = "-" if fen < 0 else "", divmod(abs(fen), FEN_PER_YUAN)
+    said = f"{sign}{yuan:,}.{rest:02}" if rest else f"{sign}{yuan:,}"
+    return f"RMB {said}" if lang == "en" else f"{said} 元"
 
 
 def say_decimal(scaled: int, decimals: int) -> str:
     """An integer in its smallest unit as a decimal without trailing zeros: `12.5`."""
-    return _trimmed(Decimal(scaled).scaleb(-decimals))
-
-
-def _trimmed(number: Decimal) -> str:
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    sign, (whole, rest) = "-" if scaled < 0 else "", divmod(abs(scaled), 10**decimals)
+    fraction = f".{rest:0{decimals}}".rstrip("0") if rest else ""
+    return f"{sign}{whole:,}{fraction}"

@@ -8,7 +8,7 @@ and `interview` read the same tree. Every value is an integer: amounts in fen, p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Literal, TypeAlias, cast
 
@@ -63,14 +63,14 @@ class Source:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Amount(Number):
     """A quantity stated as a fact."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quoted(Number):
     """A quantity of the policy, with the words that contain it."""
 
@@ -79,11 +79,14 @@ class Quoted(Number):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Constant(Number):
     """A quantity that is not the policy's: nothing, or the end of a sum."""
 
     value: int
+
+
+NOTHING = Constant(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +98,14 @@ class Rate:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sum(Number):
     """Everything together."""
 
     parts: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Minus(Number):
     """What is left of `of` after `less`, at least nothing."""
 
@@ -111,7 +114,7 @@ class Minus(Number):
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Share(Number):
     """按…最高 X%: a rate of a quantity, rounded down to the fen."""
 
@@ -119,7 +122,7 @@ class Share(Number):
     rate: Rate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Steps(Number):
     """每满 X 给予 Y."""
 
@@ -128,7 +131,7 @@ class Steps(Number):
     gives: Quoted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Least(Number):
     """A quantity up to a ceiling."""
 
@@ -136,23 +139,23 @@ class Least(Number):
     ceiling: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Most(Number):
     """The highest of several."""
 
     parts: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Given(Number):
     """One quantity when a condition holds, another (nothing) when not."""
 
     when: Condition
     then: Figure
-    otherwise: Figure = field(default_factory=lambda: Constant(0))
+    otherwise: Figure = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Each(Number):
     """The sum over the objects of a list fact; without the list, the flat facts are one object."""
 
@@ -160,7 +163,7 @@ class Each(Number):
     of: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Holds(Truth):
     """A flag."""
 
@@ -168,7 +171,7 @@ class Holds(Truth):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compare(Truth):
     """A threshold."""
 
@@ -178,7 +181,7 @@ class Compare(Truth):
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grows(Truth):
     """A growth rate above (`strict`) or at least a percentage; undefined over a base of zero.
 
@@ -192,7 +195,7 @@ class Grows(Truth):
     strict: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Among(Truth):
     """A choice is one of some options."""
 
@@ -201,7 +204,7 @@ class Among(Truth):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Has(Truth):
     """A list of choices contains an option."""
 
@@ -210,9 +213,9 @@ class Has(Truth):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Within(Truth):
-    """A date or year stands inside the policy's time; while unknown it is taken to."""
+    """A date, a year or an amount stands inside limits; while unknown it is taken to."""
 
     key: str
     first: int
@@ -220,7 +223,7 @@ class Within(Truth):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class All(Truth):
     """Every condition holds."""
 
@@ -264,12 +267,20 @@ class PolicyReading:
     awards: tuple[Award, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What is said beside a result once a condition is known to hold."""
+
+    when: Condition
+    words: Words
+
+
 @dataclass(frozen=True)
 class Rule:
     """One measure: its awards, the other readings of it, and what is assumed silently by its words.
 
     `gate` is the condition of a measure without a figure of its own (二): when it holds the status
-    is `no_amount`, when it fails `ineligible`.
+    is `no_amount`, when it fails `ineligible`. `pool` is what the city pays for it in a year.
     """
 
     measure: int
@@ -278,7 +289,9 @@ class Rule:
     gate: Condition | None = None
     readings: tuple[PolicyReading, ...] = ()
     assumptions: tuple[Words, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     quotes: tuple[Source, ...] = ()
+    pool: Quoted | None = None
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -293,19 +306,25 @@ class Rule:
 
     @cached_property
     def thresholds(self) -> tuple[tuple[str, int], ...]:
-        """Every fact with the last value below each quoted threshold that it is compared with."""
+        """Every fact with the last value below each quoted threshold that it is compared with.
+
+        The base of a growth rate has one above zero, where the rate becomes defined.
+        """
         found: dict[tuple[str, int], None] = {}
         for node in (inner for top in self.nodes for inner in walk(top)):
             if isinstance(node, Compare) and isinstance(node.right, Quoted):
                 last_below = node.right.value - (node.by == ">=")
                 found |= {(key, last_below): None for key in keys_of(node.left)}
+            if isinstance(node, Grows):
+                found |= {(key, 0): None for key in keys_of(node.before)}
         return tuple(found)
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The words of the policy that the measure stands on, in its order."""
         found = [source for node in self.nodes for source in sources_of(node)]
-        return tuple(dict.fromkeys((*found, *self.quotes)))
+        pool = () if self.pool is None else (self.pool.source,)
+        return tuple(dict.fromkeys((*found, *pool, *self.quotes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,14 +358,20 @@ class ClauseOf:
         return Rate(numerator, denominator, self.says(words))
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it, parents first."""
-    yield node
+def children(node: Node) -> Iterator[Node]:
+    """The expressions directly below a node."""
     for slot in fields(node):
         value = getattr(node, slot.name)
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Number | Truth):
-                yield from walk(cast("Node", child))
+                yield cast("Node", child)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, parents first."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
 
 
 def keys_of(node: Node) -> tuple[str, ...]:

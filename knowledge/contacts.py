@@ -74,6 +74,14 @@ def related() -> tuple[Related, ...]:
     )
 
 
+def related_policy(policy_id: str) -> Related:
+    """The related policy of that id. Raises `LookupError`."""
+    found = next((entry for entry in related() if entry.id == policy_id), None)
+    if found is None:
+        raise LookupError(f"related.yaml has no policy {policy_id!r}")
+    return found
+
+
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file, through the C parser where there is one."""
     return read_yaml_text(path.read_text(encoding="utf-8"))

@@ -72,6 +72,10 @@ class Retriever:
         self._settled.wait(seconds)
         return self._dense is not None
 
+    def is_settled(self) -> bool:
+        """Whether the dense part is loaded, has failed, or was never asked for."""
+        return self._settled.is_set()
+
     def names(self, question: str) -> tuple[Named, ...]:
         """The names of targets that stand in the question."""
         return self._names.find(fold(question))

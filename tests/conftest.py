@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.postgres import Cluster, required
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -22,6 +24,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("HUIQI_TELEGRAM_TOKEN", "HUIQI_DATABASE_URL", "HUIQI_MODEL"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server for the whole run, started when the first test asks for it."""
+    started = required()
+    yield started
+    started.remove()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """`huiqi doctor`: each setting tried, and what is wrong with it; no secret is ever printed."""
 
 import os
+import re
+import shutil
 import socket
 import sys
 from collections.abc import Callable
@@ -10,6 +12,10 @@ from importlib.util import find_spec
 from pydantic import ValidationError
 
 from bot.settings import Settings
+
+_LEAST_BYTES = 500_000_000
+_TOKEN = re.compile(r"\d+:[\w-]+")
+_ADDRESSES = ("https://", "http://127.0.0.1", "http://localhost")
 
 
 class WrongError(Exception):
@@ -58,15 +64,34 @@ def _home(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    from bot.storage.transcript import Transcript
+    from bot.storage.database import open_database, shown, writing
+    from bot.storage.tables import HEAD
 
-    transcript = Transcript(settings.database)
+    engine = open_database(settings.database)
     try:
-        if not transcript.is_reachable():
-            raise WrongError("the database does not answer; see HUIQI_DATABASE_URL")
-        return transcript.address
+        with writing(engine):
+            return f"{shown(engine)}, schema {HEAD}"
     finally:
-        transcript.close()
+        engine.dispose()
+
+
+def _queues(settings: Settings) -> str:
+    from bot.clock import now
+    from bot.storage.backlog import Backlog
+    from bot.storage.database import open_database
+
+    standing = Backlog(open_database(settings.database), now).standing()
+    if standing.dead_letters:
+        raise WrongError(f"{standing.dead_letters} replies were given up; see huiqi outbox list")
+    waiting = f"{standing.inbox_waiting} updates and {standing.outbox_waiting} replies wait"
+    return f"{waiting}, the oldest update for {standing.oldest_seconds:.0f} s"
+
+
+def _space(settings: Settings) -> str:
+    free = shutil.disk_usage(settings.folder).free
+    if free < _LEAST_BYTES:
+        raise WrongError(f"{free // 1_000_000} MB free under {settings.folder}; expected 500 MB")
+    return f"{free // 1_000_000:,} MB free"
 
 
 def _port(settings: Settings) -> str:
@@ -126,7 +151,24 @@ def _contacts(settings: Settings) -> str:
 
 
 def _telegram(settings: Settings) -> str:
-    return "a token is set" if settings.telegram_token else "no token: Telegram is not served"
+    if settings.telegram_token is None:
+        return "no token: Telegram is not served"
+    if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
+        raise WrongError("HUIQI_TELEGRAM_TOKEN: expected the form 123456:letters")
+    address = settings.telegram_webhook_url
+    if not address:
+        return "a token is set; updates are polled"
+    if not address.startswith(_ADDRESSES):
+        raise WrongError("HUIQI_TELEGRAM_WEBHOOK_URL: expected an https address without a path")
+    return "a token is set; updates come to the webhook"
+
+
+def _model(settings: Settings) -> str:
+    if not settings.model:
+        return "no model: the rules alone"
+    if settings.model.startswith("openai:") and find_spec("langchain_openai") is None:
+        raise WrongError("langchain-openai is not installed; install huiqi[model]")
+    return f"{settings.model}, waited for {settings.model_timeout} s at most"
 
 
 def _needs(module: str, package: str) -> str:
@@ -137,12 +179,15 @@ def _needs(module: str, package: str) -> str:
 
 _CHECKS = (
     Check("home", _home),
+    Check("space", _space),
     Check("database", _database),
+    Check("queues", _queues),
     Check("port", _port),
     Check("embedding", _embedding),
     Check("fonts", _fonts),
     Check("typst", _typst),
     Check("policy", _policy),
     Check("contacts", _contacts),
+    Check("model", _model),
     Check("telegram", _telegram),
 )

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from bot.choices import select, years_offered
 from bot.cli.lines import BadInputError, lines_of, text_of, write_json
 from bot.contract import id_of
 from bot.dialogue.reading import Pending, Reading
+from bot.settings import Settings
 from bot.understanding import read
+from bot.understanding.proposing import Reader
 from calculators.facts import Profile
 from calculators.intake import BadFactError, load_json, to_json
 from calculators.xm_2023_10.facts import FACTS
@@ -20,8 +23,19 @@ def read_message(text: str, asked: Any, today: date, name: object = None) -> dic
         raise BadInputError(f"asked: got {asked!r}, expected a fact key")
     pending = Pending("fact", asked) if asked else None
     chosen = select(text, pending, FACTS, years_offered(today)) if pending else None
-    reading = chosen or read(text, pending=pending, profile=Profile(), today=today)
+    reading = chosen or _reader()(text, pending=pending, profile=Profile(), today=today)
     return {"id": name, **reading_to_json(reading)}
+
+
+@cache
+def _reader() -> Reader:
+    """The rules alone, unless a model is configured."""
+    settings = Settings()
+    if not settings.model:
+        return read
+    from bot.bootstrap import build_reader
+
+    return build_reader(settings)
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:

@@ -1,49 +1,74 @@
-"""`huiqi serve` and `huiqi telegram`: the chat page, and the platforms beside it, until stopped."""
+"""`huiqi serve`, `worker` and `telegram`: the chat page and the platforms beside it, until stopped."""
 
 import asyncio
-import signal
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 
+import structlog
 import uvicorn
+from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from bot.bootstrap import Assistant, build_app, build_assistant
+from bot.channels.telegram import InvalidToken, Telegram, secret_of
 from bot.cli.lines import fail
+from bot.cli.working import build_telegram, keep_house, run_until_told
 from bot.clock import now
+from bot.secret import key_of
 from bot.settings import Settings
+from bot.storage import Store
 from bot.storage.transcript import Transcript
-from bot.web import build_web
+from bot.web import build_web, operation_routes, telegram_webhook
+from bot.web.operation import Check
 
 _STOP_SECONDS = 5
+_FINISH_SECONDS = 30
+_log = structlog.get_logger(__name__)
 
 
 class _Announcing(uvicorn.Server):
-    """A server that says where it is once it answers."""
+    """A server that says where it is once it answers; signals are the command's own business."""
 
     address = ""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, then write the address."""
         await super().startup(sockets)
-        if self.started:
+        if self.started and self.address:
             sys.stdout.write(self.address + "\n")
             sys.stdout.flush()
 
 
-def serve_all() -> None:
-    """Serve the chat page, and Telegram where a token is set. A port in use ends it with code 2."""
+def serve_all(*, web_only: bool = False) -> None:
+    """Serve the chat page and webhooks; where a token is set the platform's work as well.
+
+    A port in use ends it with code 2.
+    """
     settings = Settings()
     listening = _listen(settings.host, settings.port)
     assistant = build_assistant(settings)
-    config = uvicorn.Config(
-        web_of(assistant), log_level="warning", timeout_graceful_shutdown=_STOP_SECONDS
-    )
-    server = _Announcing(config)
+    app = build_app(assistant)
+    channel = None
+    if settings.telegram_token is not None and (settings.telegram_webhook_url or not web_only):
+        channel = build_telegram(assistant, app, works=not web_only)
+    server = _server(web_of(assistant, channel))
     server.address = address_of(settings.host, listening.getsockname()[1])
-    with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(server, listening, assistant))
+
+    async def run(stop: asyncio.Event) -> None:
+        if channel is None:
+            await _serve(server, listening, stop, None)
+            return
+        beside = _run_channel(channel, app.store, settings.keep_days, stop)
+        await _serve(server, listening, stop, beside)
+
+    run_until_told(settings, run)
 
 
 def serve_telegram() -> None:
@@ -51,21 +76,64 @@ def serve_telegram() -> None:
     settings = Settings()
     if settings.telegram_token is None:
         fail("HUIQI_TELEGRAM_TOKEN is not set; expected the token that BotFather gave")
-    with suppress(KeyboardInterrupt):
-        asyncio.run(_poll_until_told(build_assistant(settings)))
+    _work(settings, polls=True)
 
 
-def web_of(assistant: Assistant) -> ASGIApp:
-    """The chat page over the settings' database."""
+def work() -> None:
+    """Take turns and send replies beside `serve`; as many processes of it as one likes."""
+    settings = Settings()
+    if settings.telegram_token is None:
+        fail("HUIQI_TELEGRAM_TOKEN is not set; without a platform there is nothing to work on")
+    _work(settings, polls=False)
+
+
+def web_of(assistant: Assistant, channel: Telegram | None = None) -> ASGIApp:
+    """The chat page over the settings' database, and the webhook of a channel that has one."""
     settings = assistant.settings
     app = build_app(assistant, deliver=False)
-    return build_web(app, Transcript(settings.database), settings.folder, now)
+    transcript = Transcript(settings.database)
+    webhooks = []
+    if channel is not None and channel.webhook:
+        webhooks = [telegram_webhook(channel.intake.receive, secret_of(channel.bot.token))]
+    checks = {"search": assistant.retriever.is_settled}
+    return build_web(
+        app,
+        transcript,
+        settings.folder,
+        now,
+        secret=key_of(settings),
+        checks=checks,
+        webhooks=webhooks,
+    )
+
+
+def checks_of(assistant: Assistant, transcript: Transcript) -> Mapping[str, Check]:
+    """What must hold before a process is ready."""
+    return {"database": transcript.is_reachable, "search": assistant.retriever.is_settled}
 
 
 def address_of(host: str, port: int) -> str:
     """The address that a browser on this machine opens."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - read, not bound
     return f"http://{f'[{shown}]' if ':' in shown and '[' not in shown else shown}:{port}"
+
+
+def _work(settings: Settings, *, polls: bool) -> None:
+    assistant = build_assistant(settings)
+    app = build_app(assistant)
+    channel = build_telegram(assistant, app, polls=polls)
+
+    async def run(stop: asyncio.Event) -> None:
+        working = _run_or_end(channel, app.store, settings.keep_days, stop)
+        if not settings.worker_port:
+            await working
+            return
+        checks = checks_of(assistant, Transcript(settings.database))
+        server = _server(Starlette(routes=operation_routes(app.store, checks)))
+        listening = _listen(settings.host, settings.worker_port)
+        await _serve(server, listening, stop, working)
+
+    run_until_told(settings, run)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -81,47 +149,51 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def _serve(server: uvicorn.Server, listening: socket.socket, assistant: Assistant) -> None:
-    stop = asyncio.Event()
-    polling = None
-    if assistant.settings.telegram_token is not None:
-        polling = asyncio.create_task(_poll(assistant, stop))
-        polling.add_done_callback(_say_why_it_ended)
-    try:
-        await server.serve([listening])
-    finally:
-        stop.set()
-        if polling is not None:
-            await asyncio.wait([polling], timeout=_STOP_SECONDS)
-
-
-async def _poll_until_told(assistant: Assistant) -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop.set)
-    await _poll(assistant, stop)
-
-
-async def _poll(assistant: Assistant, stop: asyncio.Event) -> None:
-    from bot.channels.telegram import run_polling
-
-    app, settings = build_app(assistant), assistant.settings
-    if settings.telegram_token is None:
-        raise TypeError(settings.telegram_token)
-    token = settings.telegram_token.get_secret_value()
-    await run_polling(
-        token,
-        settings.telegram_base_url,
-        store=app.store,
-        handle=app.handle,
-        clock=now,
-        stop=stop,
+def _server(web: ASGIApp) -> _Announcing:
+    config = uvicorn.Config(
+        web, log_config=None, access_log=False, timeout_graceful_shutdown=_STOP_SECONDS
     )
+    return _Announcing(config)
 
 
-def _say_why_it_ended(polling: asyncio.Task[None]) -> None:
-    # The chat page goes on without Telegram, and the operator must see it. The error's text is left
-    # out: that of a wrong token repeats the token.
-    error = None if polling.cancelled() else polling.exception()
-    if error is not None:
-        sys.stderr.write(f"huiqi: Telegram is not served: {type(error).__name__}\n")
+async def _serve(
+    server: _Announcing,
+    listening: socket.socket,
+    stop: asyncio.Event,
+    channel: Coroutine[None, None, None] | None,
+) -> None:
+    """Answer until told to stop: then first no new requests, then what is in hand to its end."""
+    serving = asyncio.create_task(server.serve([listening]))
+    working = None if channel is None else asyncio.create_task(channel)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    await serving
+    stop.set()
+    if working is not None:
+        await asyncio.wait([working], timeout=_FINISH_SECONDS)
+    stopping.cancel()
+
+
+async def _run_channel(channel: Telegram, store: Store, days: int, stop: asyncio.Event) -> None:
+    """The channel and its housekeeping; when it fails the chat page goes on without it."""
+    house = asyncio.create_task(keep_house(store, days))
+    try:
+        await channel.run(stop)
+    except Exception as error:  # noqa: BLE001 - whatever it was, the operator must see it
+        # The error's text is left out: that of a wrong token repeats the token.
+        _log.error("Telegram is not served", error=type(error).__name__)
+    finally:
+        house.cancel()
+
+
+async def _run_or_end(channel: Telegram, store: Store, days: int, stop: asyncio.Event) -> None:
+    """The channel and its housekeeping; when it fails the process ends."""
+    house = asyncio.create_task(keep_house(store, days))
+    try:
+        await channel.run(stop)
+    except InvalidToken as error:
+        fail(f"HUIQI_TELEGRAM_TOKEN: {error}")
+    finally:
+        house.cancel()
+        stop.set()

@@ -1,4 +1,4 @@
-"""The personalised eligibility summary: `draft` writes it as PDF, HTML or Markdown."""
+"""The personalised eligibility summary: `draft` writes it as PDF, Word, HTML or Markdown."""
 
 import re
 from datetime import date
@@ -16,7 +16,7 @@ _UNSAFE = re.compile(r"[^\w]+|_+")
 
 
 def draft(given: DraftInput, form: Format) -> bytes:
-    """The summary as a file: PDF, or UTF-8 text."""
+    """The summary as a file: PDF, Word, or UTF-8 text."""
     from bot.drafting.content import build
 
     match form:
@@ -24,6 +24,10 @@ def draft(given: DraftInput, form: Format) -> bytes:
             from bot.drafting.pdf import render_pdf
 
             return render_pdf(build(given))
+        case "docx":
+            from bot.drafting.word import render_word
+
+            return render_word(build(given))
         case "html":
             from bot.drafting.pages import render_html
 

@@ -1,5 +1,6 @@
 """The whole content of a summary: `build` says everything that the layouts then only lay out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -19,12 +20,15 @@ from bot.drafting.tree import (
 )
 from bot.drafting.wording import cite, clean_text, describe_related, label_of
 from calculators.assess import Assessment
+from calculators.facts import Kind
+from calculators.rules import Quoted, Rule, walk
 from knowledge.clauses import digest
 from knowledge.notices import notice, spoken
 from prompts.pages import labels
 
 Words = Mapping[str, str]
 _DIGEST_LENGTH = 12
+_GIVES = re.compile("最高|给予|奖励|补助|放款")
 _ORDER = {"eligible": 0, "undetermined": 1, "no_amount": 2, "ineligible": 3}
 # The closing clauses that every payment rests on, found by the words that make them so.
 _PAYMENT = (
@@ -42,7 +46,8 @@ def build(given: DraftInput) -> Summary:
     sections = _sections(computed, frozenset(shared), given, words)
     without_figure = tuple(_describe_unfigured(a, given) for a in unfigured)
     facts = describe_facts(given, words)
-    contacts = list_contacts(_bodies(sections, without_figure, given), given, words)
+    others = () if given.asked is not None else without_figure
+    contacts = list_contacts(_bodies(sections, others, given), given, words)
     return Summary(
         lang=given.lang,
         words=words,
@@ -61,7 +66,7 @@ def build(given: DraftInput) -> Summary:
         sections=sections,
         others_note=words["others_note"].format(interpreter=given.policy.interpreter),
         without_figure=without_figure,
-        not_asked=tuple(label_of(given.policy.measure(number), given.lang) for number in not_asked),
+        not_asked=tuple(_describe_unfigured(a, given) for a in not_asked),
         facts=facts,
         dated=any(fact.at for fact in facts),
         unknown=_terms(given),
@@ -69,12 +74,15 @@ def build(given: DraftInput) -> Summary:
         contacts=tuple(contact for contact in contacts if contact.lines),
         without_contact=tuple(_name(contact) for contact in contacts if not contact.lines),
         decision=words["decision"].format(interpreter=given.policy.interpreter),
+        code=given.code,
+        check=words["check_page" if given.address else "check_command"] if given.code else "",
+        address=given.address,
     )
 
 
 def _sort(
     given: DraftInput,
-) -> tuple[tuple[Assessment, ...], tuple[Assessment, ...], tuple[int, ...]]:
+) -> tuple[tuple[Assessment, ...], tuple[Assessment, ...], tuple[Assessment, ...]]:
     """Computed measures (what can be had first), those without a figure, those not asked for."""
     figured = [
         a for a in given.assessments if a.components or given.rules[a.measure].gate is not None
@@ -83,7 +91,7 @@ def _sort(
     return (
         tuple(sorted(computed, key=lambda a: _ORDER[a.status])),
         tuple(a for a in given.assessments if a not in figured),
-        tuple(a.measure for a in figured if a not in computed),
+        tuple(a for a in figured if a not in computed),
     )
 
 
@@ -110,10 +118,21 @@ def _shared(computed: tuple[Assessment, ...], given: DraftInput, words: Words) -
 def _describe_unfigured(assessment: Assessment, given: DraftInput) -> Unfigured:
     measure = given.policy.measure(assessment.measure)
     return Unfigured(
-        label_of(measure, given.lang),
-        tuple(cite(source) for source in assessment.sources),
-        measure.bureaus,
+        label_of(measure, given.lang), _offers(given.rules[assessment.measure]), measure.bureaus
     )
+
+
+def _offers(rule: Rule) -> tuple[Cite, ...]:
+    """One line of the text: the words that give the most, or the first of the measure's own."""
+    giving = [
+        node
+        for award in rule.awards
+        for node in walk(award.amount)
+        if isinstance(node, Quoted) and node.kind is Kind.YUAN and _GIVES.search(node.source.words)
+    ]
+    if giving:
+        return (cite(max(giving, key=lambda node: node.value).source),)
+    return tuple(cite(source) for source in rule.sources if source.clause.startswith("M"))[:1]
 
 
 def _company(given: DraftInput, words: Words) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.drafting.glyphs import spell_out
 from bot.drafting.tree import Summary
 
 _LAYOUT = Path(__file__).with_name("summary.typ")
@@ -20,14 +21,21 @@ def render_pdf(summary: Summary) -> bytes:
 
     Raises `typst.TypstError` when the layout itself is at fault.
     """
+    day = datetime.fromisoformat(summary.day).replace(tzinfo=UTC)
+    return set_pages(_as_json(summary), int(day.timestamp()))
+
+
+def set_pages(data: str, timestamp: int, **options: Any) -> bytes:
+    """The layout filled with a summary as JSON; `options` are Typst's own."""
     import typst
 
     made = typst.compile(
         _LAYOUT.read_bytes(),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": _as_json(summary)},
-        timestamp=int(datetime.fromisoformat(summary.day).replace(tzinfo=UTC).timestamp()),
+        sys_inputs={"data": data},
+        timestamp=timestamp,
+        **options,
     )
     return bytes(made)
 
@@ -38,7 +46,7 @@ def _as_json(summary: Summary) -> str:
         words=dict(summary.words),
         company=_UNBROKEN.sub(lambda run: _BREAK.join(run[0]), summary.company),
     )
-    return json.dumps(asdict(breakable), ensure_ascii=False)
+    return spell_out(json.dumps(asdict(breakable), ensure_ascii=False))
 
 
 @cache

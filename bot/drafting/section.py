@@ -1,10 +1,12 @@
 """One measure that was computed, from its assessment to the words on the page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.drafting.steps import list_parts, list_steps
 from bot.drafting.tree import Distance, DraftInput, OtherReading, SameType, Section
 from bot.drafting.wording import cite, describe_related, label_of, say_amount, write_range
+from bot.same_type import say_same_type
 from calculators.assess import Assessment
 from calculators.explain import explain_condition
 from calculators.facts import Lang
@@ -40,7 +42,7 @@ def describe_measure(
         near=tuple(_distance(miss, given, words) for miss in near_misses(rule, given.box)),
         assumptions=tuple(said for said in say_assumptions(assessment, lang) if said not in shared),
         bureaus=measure.bureaus,
-        same_type=_same_type(assessment.measure, given, words),
+        same_type=_same_type(assessment, given, words),
     )
 
 
@@ -77,9 +79,15 @@ def _distance(miss: NearMiss, given: DraftInput, words: Words) -> Distance:
     return Distance(fact.term.to(lang), text)
 
 
-def _same_type(measure: int, given: DraftInput, words: Words) -> tuple[SameType, ...]:
-    return tuple(
-        describe_related(policy, words, given.lang)
+def _same_type(assessment: Assessment, given: DraftInput, words: Words) -> tuple[SameType, ...]:
+    """The related policies; where both figures are known, which of the two is higher."""
+    compared = say_same_type(assessment, given.box, given.lang)
+    described = (
+        (describe_related(policy, words, given.lang), compared.get(policy.id, ""))
         for policy in given.related
-        if measure in policy.same_type_measures
+        if assessment.measure in policy.same_type_measures
+    )
+    return tuple(
+        replace(each, known=f"{each.known} {line}" if line else each.known)
+        for each, line in described
     )

@@ -61,7 +61,7 @@ def _say_repeated(count: int, words: Words) -> str:
 
 
 def _step(line: Line, words: Words, lang: Lang) -> Step:
-    text = line.text.to(lang)
+    text = line.say(lang)
     if line.source is not None:
         for mark in ("；", "; "):
             text = text.replace(f"{mark}「{line.source.words}」", "")

@@ -13,7 +13,7 @@ from calculators.rules import Rule
 from knowledge.clauses import Policy
 from knowledge.contacts import Bureau, Related
 
-Format: TypeAlias = Literal["pdf", "html", "md"]
+Format: TypeAlias = Literal["pdf", "html", "md", "docx"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class DraftInput:
     """Everything that a summary is drawn from.
 
     `asked` are the measures that the company chose, None for all; `stated` gives for a fact the
-    time (ISO) at which it was stated; `unknown` are facts that the company cannot tell.
+    time (ISO) at which it was stated; `unknown` are facts that the company cannot tell. `code` is that
+    of the copy, `address` the page that checks it (empty where no public address is set).
     """
 
     profile: Profile
@@ -37,6 +38,8 @@ class DraftInput:
     asked: frozenset[int] | None = None
     stated: Mapping[str, str] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
+    code: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Unfigured:
-    """A measure whose text gives no amount: what it offers and whom to ask."""
+    """A measure that is only named: what it offers and whom to ask."""
 
     label: str
     offers: tuple[Cite, ...]
@@ -235,7 +238,7 @@ class Summary:
     sections: tuple[Section, ...]
     others_note: str
     without_figure: tuple[Unfigured, ...]
-    not_asked: tuple[str, ...]
+    not_asked: tuple[Unfigured, ...]
     facts: tuple[StatedFact, ...]
     dated: bool
     unknown: tuple[str, ...]
@@ -243,3 +246,6 @@ class Summary:
     contacts: tuple[Contact, ...]
     without_contact: tuple[str, ...]
     decision: str
+    code: str
+    check: str
+    address: str

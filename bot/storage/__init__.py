@@ -2,13 +2,16 @@
 
 from bot.storage.database import UnusableDatabaseError, WrongSchemaError
 from bot.storage.inbox import Received
-from bot.storage.outbox import DeadLetter, Due
+from bot.storage.locks import Locks
+from bot.storage.outbox import DeadLetter, Due, Outbox
 from bot.storage.store import NEW, StaleSessionError, Store
 
 __all__ = [
     "NEW",
     "DeadLetter",
     "Due",
+    "Locks",
+    "Outbox",
     "Received",
     "StaleSessionError",
     "Store",

@@ -1,16 +1,34 @@
-"""Opening the database: SQLite so that a commit survives a power cut, and several threads get on."""
+"""Opening the database: SQLite in a file of its own, or PostgreSQL; both durable, both through SQLAlchemy."""
 
 import os
+import threading
 import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from bot.storage.tables import SCHEMA_VERSION, metadata, schema
+from bot.storage.tables import HEAD, SCHEMA_VERSION, alembic_version, metadata, schema
 
 _BUSY_MS = 10_000
+_POSTGRES_CONNECTIONS = 20
+_LOCK_OF_MIGRATION = 0x68756971  # any number, the same in every process
+_writers: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class WrongSchemaError(Exception):
@@ -22,39 +40,112 @@ class UnusableDatabaseError(Exception):
 
 
 def open_database(url: str) -> Engine:
-    """The database at `url`, ready for use; a new SQLite file gets its tables.
+    """The database at `url`, ready for use; SQLite is created or brought up to date on the way.
 
-    Raises `WrongSchemaError`, and SQLAlchemy's errors where the database cannot be opened.
+    Raises `WrongSchemaError` where PostgreSQL was not migrated, and `UnusableDatabaseError` where
+    the database cannot be opened.
     """
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        engine = create_engine(parsed, pool_pre_ping=True)
-        _check_version(engine)
-        return engine
-    if not parsed.database or parsed.database == ":memory:":
-        raise ValueError(f"{url}: expected a file, as in sqlite:///huiqi.db")
-    _create_private(Path(parsed.database))
-    engine = create_engine(parsed)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    _create_patiently(engine, str(parsed.database))
-    _check_version(engine)
+    engine = connect_to(url)
+    if engine.dialect.name == "sqlite":
+        _create_patiently(engine)
+    elif (found := _answered(engine)) != HEAD:
+        raise WrongSchemaError(
+            f"{shown(engine)}: schema {found or 'missing'}, expected {HEAD}; run huiqi migrate"
+        )
     return engine
 
 
+def _answered(engine: Engine) -> str | None:
+    try:
+        return found_version(engine)
+    except OperationalError as error:
+        reason = next(iter(str(error.orig).splitlines()), "")
+        raise UnusableDatabaseError(f"{shown(engine)}: {reason}") from None
+
+
+def connect_to(url: str) -> Engine:
+    """The engine for `url`, whatever state the tables are in."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=_POSTGRES_CONNECTIONS,
+        )
+    if not parsed.database or parsed.database == ":memory:":
+        raise ValueError(f"{url}: expected a file, as in sqlite:///huiqi.db")
+    _create_private(Path(parsed.database))
+    engine = create_engine(parsed, pool_size=_POSTGRES_CONNECTIONS)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def migrate(engine: Engine) -> tuple[str | None, str]:
+    """Bring the tables to the newest revision; the revision before (None: empty) and after.
+
+    A new database gets its tables at once; one made before there were revisions is adopted.
+    """
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK_OF_MIGRATION})"))
+        before = _version_in(connection)
+        if before is None:
+            metadata.create_all(connection)
+            connection.execute(insert(schema).values(version=SCHEMA_VERSION))
+            connection.execute(insert(alembic_version).values(version_num=HEAD))
+        elif before > HEAD:
+            raise WrongSchemaError(f"{shown(engine)}: schema {before}, expected {HEAD} or older")
+        elif before < HEAD:
+            from bot.storage.migrations import upgrade
+
+            upgrade(connection, before)
+    return before, HEAD
+
+
+def found_version(engine: Engine) -> str | None:
+    """The revision of the tables; None where there are none."""
+    with reading(engine).connect() as connection:
+        return _version_in(connection)
+
+
 def reading(engine: Engine) -> Engine:
-    """The same database for reading: it takes no write lock."""
-    return engine.execution_options(huiqi_reads=True)
+    """The same database for reading: it takes no write lock, and opens no transaction in vain."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(huiqi_reads=True)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _create_patiently(engine: Engine, name: str) -> None:
-    """Create the tables; many that open a new file at once must wait for one another.
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes.
+
+    SQLite takes one writer at a time and lets the others sleep and try again: those of this process
+    wait for one another here instead, each for no longer than it must.
+    """
+    with _turn_to_write(engine.url), engine.begin() as connection:
+        yield connection
+
+
+def shown(engine: Engine) -> str:
+    """Where the database is, without its password."""
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _turn_to_write(url: URL) -> AbstractContextManager[object]:
+    return _writers[str(url.database)] if url.get_backend_name() == "sqlite" else nullcontext()
+
+
+def _create_patiently(engine: Engine) -> None:
+    """Create or migrate the tables; many that open a new file at once must wait for one another.
 
     The change to WAL is refused at once where another makes it, whatever the busy timeout says.
     """
+    name = engine.url.database
     for wait in (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 0.0):
         try:
-            _create_tables(engine)
+            if found_version(engine) != HEAD:
+                migrate(engine)
         except OperationalError as error:
             if "locked" not in str(error.orig) or not wait:
                 raise UnusableDatabaseError(f"{name}: {error.orig}") from None
@@ -64,6 +155,21 @@ def _create_patiently(engine: Engine, name: str) -> None:
             raise UnusableDatabaseError(f"{name}: {error.orig}; {expected}") from None
         else:
             return
+
+
+def _version_in(connection: Connection) -> str | None:
+    tables = inspect(connection)
+    if tables.has_table(alembic_version.name):
+        found: str = connection.execute(select(alembic_version.c.version_num)).scalar_one()
+        return found
+    if not tables.has_table(schema.name):
+        return None
+    first = connection.execute(select(schema.c.version)).scalar_one_or_none()
+    if first != 1:
+        raise WrongSchemaError(
+            f"{shown(connection.engine)}: schema version {first}, expected {SCHEMA_VERSION}"
+        )
+    return "0001"
 
 
 def _create_private(path: Path) -> None:
@@ -89,20 +195,3 @@ def _begin_sqlite(connection: Connection) -> None:
     # between; IMMEDIATE makes it wait for its turn instead.
     reads = connection.get_execution_options().get("huiqi_reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-def _create_tables(engine: Engine) -> None:
-    with engine.begin() as connection:
-        new = not engine.dialect.has_table(connection, schema.name)
-        if new:
-            metadata.create_all(connection)
-            connection.execute(insert(schema).values(version=SCHEMA_VERSION))
-
-
-def _check_version(engine: Engine) -> None:
-    with reading(engine).connect() as connection:
-        found = connection.execute(select(schema.c.version)).scalar_one_or_none()
-    if found != SCHEMA_VERSION:
-        raise WrongSchemaError(
-            f"{engine.url.render_as_string()}: schema version {found}, expected {SCHEMA_VERSION}"
-        )

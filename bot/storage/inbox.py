@@ -1,17 +1,28 @@
 """What came in and was acknowledged: each update once, each conversation's in their order."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from bot.messages import Reply
-from bot.storage.database import reading
+from bot.storage.database import reading, writing
 from bot.storage.outbox import add_replies
-from bot.storage.tables import inbox, ticks
+from bot.storage.tables import AT_ONCE, inbox
+from bot.storage.ticks import Ticks, keep_ticks, read_ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +35,7 @@ class Received:
     payload: Mapping[str, Any]
     received_at: datetime
     attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """The ticked choices, by number, under one reply with several choices to take."""
-
-    turn_key: str
-    position: int
-    chosen: frozenset[int]
+    sequence: int
 
 
 class Inbox:
@@ -44,51 +47,99 @@ class Inbox:
         self._clock = clock
 
     def receive(
-        self, channel: str, update_key: str, conversation: str, payload: Mapping[str, Any]
+        self,
+        channel: str,
+        update_key: str,
+        conversation: str,
+        payload: Mapping[str, Any],
+        *,
+        sequence: int = 0,
+        wait: timedelta = timedelta(),
     ) -> bool:
-        """Keep an update. False when it was known already (then nothing changes)."""
+        """Keep an update. False when it was known already (then nothing changes).
+
+        `sequence` is the platform's own order; `wait` puts off the update and those behind it.
+        """
         now = self._clock()
         row = insert(inbox).values(
             channel=channel,
             update_key=update_key,
             conversation=conversation,
+            sequence=sequence,
             payload=dict(payload),
             received_at=now,
             state="new",
             attempts=0,
-            next_at=now,
+            next_at=now + wait if wait else AT_ONCE,
         )
         try:
-            with self._engine.begin() as connection:
+            with writing(self._engine) as connection:
                 connection.execute(row)
         except IntegrityError:
             return False
         return True
 
-    def waiting(
+    def conversations(
         self, channel: str, limit: int, *, excluding: Collection[str] = ()
-    ) -> tuple[Received, ...]:
-        """The next update of each conversation but the `excluding` ones, the oldest first.
+    ) -> tuple[str, ...]:
+        """The conversations whose next update can be taken now, the longest waiting first.
 
         An update that failed and waits for its next attempt holds back those behind it.
         """
-        first = (
-            select(func.min(inbox.c.id))
-            .where(inbox.c.state == "new", inbox.c.channel == channel)
-            .where(inbox.c.conversation.not_in(excluding))
-            .group_by(inbox.c.conversation)
+        before = inbox.alias()
+        earlier = exists().where(
+            before.c.conversation == inbox.c.conversation,
+            before.c.state == "new",
+            tuple_(before.c.sequence, before.c.id) < tuple_(inbox.c.sequence, inbox.c.id),
         )
         rows = (
-            select(inbox)
-            .where(inbox.c.id.in_(first), inbox.c.next_at <= self._clock())
-            .order_by(inbox.c.id)
+            select(inbox.c.conversation)
+            .where(inbox.c.state == "new", inbox.c.channel == channel)
+            .where(inbox.c.conversation.not_in(excluding), inbox.c.next_at <= self._clock())
+            .where(~earlier)
+            .order_by(inbox.c.received_at, inbox.c.id)
             .limit(limit)
         )
         with self._reader.connect() as connection:
-            return tuple(
-                Received(r.id, r.conversation, r.update_key, r.payload, r.received_at, r.attempts)
-                for r in connection.execute(rows)
-            )
+            return tuple(connection.execute(rows).scalars())
+
+    def next_of(self, conversation: str) -> Received | None:
+        """The next update of a conversation, when it can be taken now."""
+        with self._reader.connect() as connection:
+            row = connection.execute(_in_order(conversation).limit(1)).first()
+        return None if row is None or row.next_at > self._clock() else _received(row)
+
+    def behind(self, received: Received, most: int) -> tuple[Received, ...]:
+        """What waits in the same conversation behind an update, in order, due or not."""
+        rows = _in_order(received.conversation).where(inbox.c.id != received.id).limit(most)
+        with self._reader.connect() as connection:
+            return tuple(map(_received, connection.execute(rows)))
+
+    def past(self, conversation: str, most: int) -> tuple[Received, ...]:
+        """What was handled of a conversation, the newest first."""
+        rows = select(inbox).where(inbox.c.conversation == conversation, inbox.c.state == "done")
+        with self._reader.connect() as connection:
+            found = connection.execute(rows.order_by(inbox.c.id.desc()).limit(most))
+            return tuple(map(_received, found))
+
+    def join(
+        self, received: Received, others: Sequence[Received], payload: Mapping[str, Any]
+    ) -> Received:
+        """Make one update of several: the first with a new payload, the others done."""
+        rows = update(inbox).where(inbox.c.state == "new")
+        with writing(self._engine) as connection:
+            joined = rows.where(inbox.c.id.in_([other.id for other in others]))
+            connection.execute(joined.values(state="done"))
+            own = rows.where(inbox.c.id == received.id)
+            connection.execute(own.values(payload=dict(payload)))
+        return replace(received, payload=payload)
+
+    def count_since(self, conversation: str, since: datetime) -> int:
+        """How many updates of a conversation came in since a moment."""
+        rows = select(func.count()).select_from(inbox)
+        rows = rows.where(inbox.c.conversation == conversation, inbox.c.received_at > since)
+        with self._reader.connect() as connection:
+            return connection.execute(rows).scalar_one()
 
     def finish(
         self,
@@ -96,78 +147,78 @@ class Inbox:
         *,
         notes: Sequence[Reply] = (),
         note_key: str | None = None,
+        place: Mapping[str, Any] | None = None,
         ticked: Ticks | None = None,
     ) -> None:
         """The update was handled. In the same transaction: the channel's own notes and ticks.
 
-        Notes with a `note_key` that was used before are not sent again.
+        Notes with a `note_key` that was used before are not sent again; `place` is where in the
+        chat they belong.
         """
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             _set_state(connection, received, "done")
-            self._add_notes(connection, received, notes, note_key)
+            self._add_notes(connection, received, notes, note_key, place)
             if ticked is not None:
-                _keep_ticks(connection, received.conversation, ticked)
+                keep_ticks(connection, received.conversation, ticked)
+
+    def put_off(self, received: Received, next_at: datetime) -> None:
+        """The update is not ready to be taken before `next_at`: that is no failure."""
+        row = update(inbox).where(inbox.c.id == received.id, inbox.c.state == "new")
+        with writing(self._engine) as connection:
+            connection.execute(row.values(next_at=next_at))
 
     def retry(self, received: Received, next_at: datetime, error: str) -> None:
         """The update could not be handled; it is tried again at `next_at`."""
         row = update(inbox).where(inbox.c.id == received.id)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(
                 row.values(attempts=received.attempts + 1, next_at=next_at, error=error)
             )
 
     def give_up(self, received: Received, error: str, notes: Sequence[Reply] = ()) -> None:
         """The update will not be handled: it stays as `failed`, the person gets the notes."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             _set_state(connection, received, "failed", error)
-            self._add_notes(connection, received, notes, None)
+            self._add_notes(connection, received, notes)
 
     def ticks_of(self, conversation: str, turn_key: str, position: int) -> frozenset[int]:
         """The choices ticked so far under a reply."""
-        chosen = select(ticks.c.chosen).where(*_place(conversation, turn_key, position))
         with self._reader.connect() as connection:
-            return frozenset(connection.execute(chosen).scalar_one_or_none() or ())
-
-    def failed(self) -> int:
-        """How many updates could not be handled."""
-        count = select(func.count()).select_from(inbox).where(inbox.c.state == "failed")
-        with self._reader.connect() as connection:
-            return connection.execute(count).scalar_one()
+            return read_ticks(connection, conversation, turn_key, position)
 
     def _add_notes(
         self,
         connection: Connection,
         received: Received,
         notes: Sequence[Reply],
-        note_key: str | None,
+        note_key: str | None = None,
+        place: Mapping[str, Any] | None = None,
     ) -> None:
         key = note_key or f"note:{received.update_key}"
-        add_replies(connection, received.conversation, key, notes, self._clock())
+        add_replies(connection, received.conversation, key, notes, self._clock(), place=place)
+
+
+def finish_update(connection: Connection, conversation: str, update_key: str) -> None:
+    """The update that brought a message is done in the transaction that saves its turn."""
+    channel = conversation.partition(":")[0]
+    row = update(inbox).where(inbox.c.channel == channel, inbox.c.update_key == update_key)
+    row = row.where(inbox.c.conversation == conversation, inbox.c.state == "new")
+    connection.execute(row.values(state="done", error=None))
+
+
+def _in_order(conversation: str) -> Select[Any]:
+    rows = select(inbox).where(inbox.c.conversation == conversation, inbox.c.state == "new")
+    return rows.order_by(inbox.c.sequence, inbox.c.id)
+
+
+def _received(r: Any) -> Received:
+    return Received(
+        r.id, r.conversation, r.update_key, r.payload, r.received_at, r.attempts, r.sequence
+    )
 
 
 def _set_state(
     connection: Connection, received: Received, state: str, error: str | None = None
 ) -> None:
-    row = update(inbox).where(inbox.c.id == received.id)
+    row = update(inbox).where(inbox.c.id == received.id, inbox.c.state == "new")
     connection.execute(row.values(state=state, error=error))
-
-
-def _keep_ticks(connection: Connection, conversation: str, ticked: Ticks) -> None:
-    place = _place(conversation, ticked.turn_key, ticked.position)
-    connection.execute(delete(ticks).where(*place))
-    connection.execute(
-        insert(ticks).values(
-            conversation=conversation,
-            turn_key=ticked.turn_key,
-            position=ticked.position,
-            chosen=sorted(ticked.chosen),
-        )
-    )
-
-
-def _place(conversation: str, turn_key: str, position: int) -> tuple[Any, ...]:
-    return (
-        ticks.c.conversation == conversation,
-        ticks.c.turn_key == turn_key,
-        ticks.c.position == position,
-    )

@@ -1,16 +1,16 @@
 """What is still to go out: every reply until it is delivered, each conversation's in their order."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, exists, insert, select, update
 
 from bot.messages import Reply
-from bot.storage.database import reading
+from bot.storage.database import reading, writing
 from bot.storage.replies import keep_reply, read_reply
-from bot.storage.tables import outbox
+from bot.storage.tables import AT_ONCE, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Due:
     reply: Reply
     parts_sent: int
     attempts: int
+    place: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +47,78 @@ class Outbox:
         self._reader = reading(engine)
         self._clock = clock
 
-    def due(self, channel: str, limit: int, *, excluding: Collection[str] = ()) -> tuple[Due, ...]:
-        """The next reply of each conversation but the `excluding` ones, the oldest first.
+    def conversations(
+        self, channel: str, limit: int, *, excluding: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """The conversations whose next reply is due now, the longest waiting first.
 
         A postponed reply holds back those behind it.
         """
-        first = (
-            select(func.min(outbox.c.id))
-            .where(outbox.c.state == "new", outbox.c.channel == channel)
-            .where(outbox.c.conversation.not_in(excluding))
-            .group_by(outbox.c.conversation)
+        before = outbox.alias()
+        earlier = exists().where(
+            before.c.conversation == outbox.c.conversation,
+            before.c.state == "new",
+            before.c.id < outbox.c.id,
         )
         rows = (
-            select(outbox)
-            .where(outbox.c.id.in_(first), outbox.c.next_at <= self._clock())
+            select(outbox.c.conversation)
+            .where(outbox.c.state == "new", outbox.c.channel == channel)
+            .where(outbox.c.conversation.not_in(excluding), outbox.c.next_at <= self._clock())
+            .where(~earlier)
             .order_by(outbox.c.id)
             .limit(limit)
         )
         with self._reader.connect() as connection:
-            return tuple(_read_due(connection, row) for row in connection.execute(rows).all())
+            return tuple(connection.execute(rows).scalars())
+
+    def next_of(self, conversation: str) -> Due | None:
+        """The next reply of a conversation, when it is due now."""
+        rows = select(outbox).where(outbox.c.conversation == conversation, outbox.c.state == "new")
+        with self._reader.connect() as connection:
+            row = connection.execute(rows.order_by(outbox.c.id).limit(1)).first()
+            late = row is None or row.next_at > self._clock()
+            return None if late else _read_due(connection, row)
 
     def advance(self, outbox_id: int, parts_sent: int) -> None:
         """So many parts of the reply have arrived."""
         self._set(outbox_id, parts_sent=parts_sent)
 
     def delivered(self, outbox_id: int) -> None:
-        """The whole reply has arrived."""
-        self._set(outbox_id, state="sent", error=None)
+        """The whole reply has arrived, now."""
+        self._set(outbox_id, state="sent", next_at=self._clock(), error=None)
 
-    def postpone(self, outbox_id: int, next_at: datetime, error: str) -> None:
-        """The reply could not be sent now; it is tried again at `next_at`."""
-        self._set(outbox_id, attempts=outbox.c.attempts + 1, next_at=next_at, error=error)
+    def postpone(
+        self, outbox_id: int, next_at: datetime, error: str, *, counts: bool = True
+    ) -> None:
+        """The reply could not be sent now; it is tried again at `next_at`.
+
+        Without `counts` it was the platform that asked us to wait: that is no attempt.
+        """
+        attempts = outbox.c.attempts + int(counts)
+        self._set(outbox_id, attempts=attempts, next_at=next_at, error=error)
 
     def bury(self, outbox_id: int, error: str) -> None:
         """The reply cannot be delivered: it becomes a dead letter, and those behind it go on."""
         self._set(outbox_id, state="dead", attempts=outbox.c.attempts + 1, error=error)
 
-    def revive(self, outbox_id: int) -> None:
-        """Try a dead letter again."""
-        self._set(outbox_id, state="new", next_at=self._clock(), error=None)
+    def redirect(self, conversation: str, moved_to: str) -> None:
+        """The chat has another number now: what waits for it goes there."""
+        rows = update(outbox).where(outbox.c.conversation == conversation, outbox.c.state == "new")
+        with writing(self._engine) as connection:
+            connection.execute(rows.values(conversation=moved_to))
+
+    def revive(self, outbox_id: int) -> bool:
+        """Try a dead letter again; False where there is none of this number."""
+        row = update(outbox).where(outbox.c.id == outbox_id, outbox.c.state == "dead")
+        values = {"state": "new", "attempts": 0, "next_at": AT_ONCE, "error": None}
+        with writing(self._engine) as connection:
+            return connection.execute(row.values(**values)).rowcount == 1
+
+    def drop(self, outbox_id: int) -> bool:
+        """Delete a dead letter; False where there is none of this number."""
+        dead = outbox.c.id == outbox_id, outbox.c.state == "dead"
+        with writing(self._engine) as connection:
+            return connection.execute(delete(outbox).where(*dead)).rowcount == 1
 
     def dead_letters(self) -> tuple[DeadLetter, ...]:
         """All replies that could not be delivered, the oldest first."""
@@ -97,20 +131,20 @@ class Outbox:
                 for r in connection.execute(rows)
             )
 
-    def depth(self) -> int:
-        """How many replies wait to be sent."""
-        count = select(func.count()).select_from(outbox).where(outbox.c.state == "new")
-        with self._reader.connect() as connection:
-            return connection.execute(count).scalar_one()
-
     def _set(self, outbox_id: int, **values: Any) -> None:
         row = update(outbox).where(outbox.c.id == outbox_id)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(row.values(**values))
 
 
 def add_replies(
-    connection: Connection, conversation: str, key: str, replies: Sequence[Reply], now: datetime
+    connection: Connection,
+    conversation: str,
+    key: str,
+    replies: Sequence[Reply],
+    now: datetime,
+    *,
+    place: Mapping[str, Any] | None = None,
 ) -> None:
     """Queue replies that belong to no turn; those under a `key` used before are left out."""
     used = select(outbox.c.id).where(
@@ -118,7 +152,7 @@ def add_replies(
     )
     if replies and connection.execute(used.limit(1)).first() is None:
         kept = [keep_reply(connection, conversation, reply, now) for reply in replies]
-        queue_replies(connection, conversation, key, kept, now)
+        queue_replies(connection, conversation, key, kept, place=place)
 
 
 def queue_replies(
@@ -126,7 +160,8 @@ def queue_replies(
     conversation: str,
     key: str,
     kept: Sequence[dict[str, Any]],
-    now: datetime,
+    *,
+    place: Mapping[str, Any] | None = None,
 ) -> None:
     """Queue replies as `keep_reply` gave them, to go out on the conversation's channel."""
     rows = [
@@ -136,11 +171,12 @@ def queue_replies(
             "turn_key": key,
             "position": position,
             "reply": reply,
+            "place": place,
             "file": reply["file"],
             "state": "new",
             "parts_sent": 0,
             "attempts": 0,
-            "next_at": now,
+            "next_at": AT_ONCE,
         }
         for position, reply in enumerate(kept)
     ]
@@ -157,4 +193,5 @@ def _read_due(connection: Connection, row: Any) -> Due:
         read_reply(connection, row.reply),
         row.parts_sent,
         row.attempts,
+        row.place,
     )

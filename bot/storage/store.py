@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -10,8 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from bot.dialogue.record import session_from_json, session_to_json
 from bot.dialogue.session import Session
 from bot.messages import Message, Reply
-from bot.storage.database import open_database, reading
-from bot.storage.inbox import Inbox
+from bot.storage.backlog import Backlog
+from bot.storage.copies import Copies
+from bot.storage.database import open_database, reading, writing
+from bot.storage.inbox import Inbox, finish_update
+from bot.storage.locks import Locks, open_locks
 from bot.storage.outbox import Outbox, queue_replies
 from bot.storage.replies import keep_reply, message_to_json, read_reply
 from bot.storage.tables import OF_A_CONVERSATION, sessions, turns
@@ -29,7 +33,8 @@ class Store:
     """The database behind every channel; safe to use from several threads and processes.
 
     `url` is a database URL (`sqlite:///huiqi.db`), `facts` the facts a session may hold, `clock`
-    gives the time with its zone. `inbox` and `outbox` are the queues of the channels.
+    gives the time with its zone. `inbox` and `outbox` are the queues of the channels,
+    `backlog` tells how they stand.
     """
 
     def __init__(self, url: str, facts: Mapping[str, Fact], clock: Callable[[], datetime]) -> None:
@@ -39,6 +44,8 @@ class Store:
         self._clock = clock
         self.inbox = Inbox(self._engine, clock)
         self.outbox = Outbox(self._engine, clock)
+        self.copies = Copies(self._engine, clock)
+        self.backlog = Backlog(self._engine, clock)
 
     def load(self, conversation: str) -> tuple[Session, int] | None:
         """The session and its version; None for a conversation that was never saved."""
@@ -61,6 +68,15 @@ class Store:
         with self._reader.connect() as connection:
             return connection.execute(last).scalar_one_or_none()
 
+    def choice_after(self, conversation: str, key: str) -> str | None:
+        """The choice that was made in the turn after turn `key`; None for none."""
+        own = select(turns.c.id).where(turns.c.conversation == conversation, turns.c.key == key)
+        later = select(turns.c.message).where(turns.c.conversation == conversation)
+        later = later.where(turns.c.id > own.scalar_subquery()).order_by(turns.c.id).limit(1)
+        with self._reader.connect() as connection:
+            message = connection.execute(later).scalar_one_or_none()
+        return None if message is None else message["choice"]
+
     def save_turn(
         self,
         session: Session,
@@ -78,23 +94,31 @@ class Store:
         """
         now = self._clock()
         try:
-            with self._engine.begin() as connection:
+            with writing(self._engine) as connection:
                 self._save_session(connection, session, version, now)
                 kept = [keep_reply(connection, session.conversation, r, now) for r in replies]
                 _save_turn(connection, session.conversation, message, kept)
                 if deliver:
-                    queue_replies(connection, session.conversation, message.key, kept, now)
+                    finish_update(connection, session.conversation, message.key)
+                    queue_replies(connection, session.conversation, message.key, kept)
         except IntegrityError:
             raise StaleSessionError(session.conversation) from None
 
     def forget(self, conversation: str) -> None:
         """Delete everything that is kept of a conversation, sent or not."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             for table in OF_A_CONVERSATION:
                 connection.execute(delete(table).where(table.c.conversation == conversation))
 
+    @cached_property
+    def locks(self) -> Locks:
+        """The locks that all processes on this database share."""
+        return open_locks(self._engine)
+
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and let go of the locks."""
+        if "locks" in self.__dict__:
+            self.locks.close()
         self._engine.dispose()
 
     def _save_session(

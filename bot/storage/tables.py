@@ -22,7 +22,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+HEAD = "0002"  # the newest revision under `migrations`
+SCHEMA_VERSION = 2  # what releases without revisions look at
+# What may be taken at once is due since long ago: a clock that was ahead and is put back holds
+# nothing up.
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 metadata = MetaData()
 
 
@@ -55,6 +59,9 @@ def _id() -> Column[int]:
 
 
 schema = Table("schema", metadata, Column("version", Integer, primary_key=True))
+alembic_version = Table(
+    "alembic_version", metadata, Column("version_num", String(32), primary_key=True)
+)
 
 sessions = Table(
     "sessions",
@@ -98,6 +105,8 @@ inbox = Table(
     Column("channel", String(40), nullable=False),
     Column("update_key", String(200), nullable=False),
     Column("conversation", String(200), nullable=False),
+    # The platform's own order: updates may arrive in another one.
+    Column("sequence", BigInteger, nullable=False, server_default="0"),
     Column("payload", JSON, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("state", String(10), nullable=False),  # new, done, failed
@@ -106,7 +115,7 @@ inbox = Table(
     Column("error", Text),
     UniqueConstraint("channel", "update_key"),
     Index("inbox_waiting", "state", "channel", "conversation", "id"),
-    Index("inbox_conversation", "conversation"),
+    Index("inbox_turn", "conversation", "state", "sequence", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -119,6 +128,8 @@ outbox = Table(
     Column("turn_key", String(200), nullable=False),
     Column("position", Integer, nullable=False),
     Column("reply", JSON, nullable=False),
+    # Where in the chat it belongs, in the words of its channel: a thread, a message to answer.
+    Column("place", JSON),
     Column("file", ForeignKey("files.id")),
     Column("state", String(10), nullable=False),  # new, sent, dead
     Column("parts_sent", Integer, nullable=False),
@@ -127,6 +138,7 @@ outbox = Table(
     Column("error", Text),
     UniqueConstraint("conversation", "turn_key", "position"),
     Index("outbox_waiting", "state", "channel", "conversation", "id"),
+    Index("outbox_turn", "conversation", "state", "id"),
     sqlite_autoincrement=True,
 )
 

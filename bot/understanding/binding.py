@@ -6,31 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.understanding.bound import Bound, all_paid_in, grows, years_of
+from bot.understanding.flags import is_hedged, is_unknown
 from bot.understanding.names import clauses, residue, sentences
-from bot.understanding.tokens import Name, Quantity, Spanned, Year
+from bot.understanding.tokens import Name, Quantity, Spanned, Year, between
 from bot.understanding.vocabulary import BOUGHT, FAMILIES, HIGHEST, OTHER, PAID, REVENUE
 
 _DELTA = re.compile(
-    r"(?:增长|增加|(?<!不)多|上涨|涨|减少|(?<![至多不最])少|下降|降|提高|提升|新增|增量|净增|grew by|up by|down by|increased by|rose by|fell by)"
+    r"(?:增长|增加|(?<![不最至顶])多|上涨|涨|减少|(?<![至多不最])少|下降|降|提高|提升|新增|增量|净增|grew by|up by|down by|increased by|rose by|fell by)"
     r"(?:了|[约有出 ])*\Z"
+    r"|(?:(?:还|尚)(?:差|欠|剩)(?:下|余)?|剩下|剩余|余款|尾款|未付|待付|欠款)(?:了|[约有是 ])*\Z"
 )
-_NOT = re.compile(r"(?:不是|并非|而非|\bnot)[ 的]*\Z")
+_NOT = re.compile(r"(?:不是|并非|而非|\bnot|(?:写|说|填|打|报|录|记)成了?)[ 的]*\Z")
 _AGAIN = re.compile(
-    r"不对|说错|搞错|写错|记错|弄错|打错|更正|纠正|哦不|sorry|i mean|correction|actually"
+    r"\A(?:不+|no)\Z|不对|说错|搞错|写错|记错|弄错|打错|更正|纠正|哦不|sorry|i mean|correction|actually"
 )
+_BARE_NO = re.compile(r"(?:不+|no)\Z")
 _IN_TURN = re.compile(r"分别|依次|respectively")
 _AGAINST = re.compile(
     r"(?:vs\.?|versus|against|compared (?:to|with)|up from|down from|相比|对比|同比|比|(?<![不是绝])对)[ 是的]*\Z"
 )
 _HIGHEST = re.compile(r"最高|highest|record|peak")
 _QUALIFIES = re.compile(
-    r"合并|集团|[子母分]公司|预计|预估|估[算的计]|不(?:太|一定|是很)?准|未审|没审|口径|上半年|下半年|季度|累计|目标|计划|不太?确定|记不清|左右|大概"
-    r"|consolidated|group|forecast|projected|estimate|not sure|roughly|first half|quarter"
+    r"合并|集团|[子母分]公司|预计|预估|估[算的计]|不(?:太|一定|是很)?准|未审|没审|(?<!不)含税|税[前后]|口径|上半年|下半年|季度|累计|目标|计划|不太?确定|记不[太大]?[清准得]|左右|大概"
+    r"|unaudited|preliminary|provisional|consolidated|group|forecast|projected|estimate|not sure|roughly|first half|quarter"
 )
 _PART_OF_A_YEAR = re.compile(
     r"[0-9一二三四五六七八九十] ?个?月|月[均份]|每个?月|季度|半年|[1-4]季|q[1-4]|平均|每年|\b(?:monthly|quarter|half[- ]year|average|january|october|september)\b"
 )
-_SUPPOSED = re.compile(r" ?的话")
+_SUPPOSED = re.compile(r" ?的话|元?(?:是|都)?(?:[写说填打报记搞弄输]?错|有误|不准确)了?")
+_SHAKY = re.compile(
+    r"除去|除开|扣除|剔除|刨去|不含(?!税)|不包[括含]|加上|算上|模拟|excluding|including|pro forma"
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +50,9 @@ class _Walk:
     fresh: bool = True  # no amount was said of the topic yet
     named: bool = False
     doubtful: bool = False
+    heading: tuple[Year, bool] | None = None  # the year that a sentence opens with, and if for all
+    shaky: bool = False  # the sentence speaks of a figure made for the occasion
+    retold: bool = False  # the next amount replaces one said a moment ago
     bound: list[Bound] = field(default_factory=list)
 
     def turn_to(self, name: Name) -> None:
@@ -70,21 +79,33 @@ def bind(
     walk = _Walk(text, asked, topic_of(asked))
     tokens: list[Spanned] = sorted([*quantities, *names, *years], key=lambda t: t.start)
     for start, end in sentences(text):
-        inside = [t for t in tokens if start <= t.start < end]
+        inside = between(tokens, start, end)
+        walk.heading = _heading(text, inside)
+        walk.shaky = _SHAKY.search(text, start, end) is not None
         if _IN_TURN.search(text, start, end) and _bind_in_turn(walk, inside, start, end):
             continue
         for a, b in clauses(text, start, end, inside):
-            if _AGAIN.search(text, a, b) and any(q.start >= a for q in quantities):
-                _start_again(walk)
-            _bind_clause(walk, [t for t in inside if a <= t.start < b], a, b)
+            if _AGAIN.search(text[a:b].strip()) and quantities and quantities[-1].start >= a:
+                _start_again(walk, certain=not _BARE_NO.match(text[a:b].strip()))
+            _bind_clause(walk, between(inside, a, b), a, b)
     return walk.bound
 
 
-def _start_again(walk: _Walk) -> None:
+def _heading(text: str, inside: list[Spanned]) -> tuple[Year, bool] | None:
+    """`前年：营收…，研发…`: the one year of a sentence, said before all else; with a colon for certain."""
+    years = [t for t in inside if isinstance(t, Year)]
+    if len({(y.word, y.year) for y in years}) != 1 or inside[0] is not years[0]:
+        return None
+    colon = re.match(r" ?(?:度|的)?(?:数据|情况)?[:：]", text[years[0].end :]) is not None
+    return years[0], colon or years[0].word == "last"
+
+
+def _start_again(walk: _Walk, *, certain: bool) -> None:
     """After 不对 the next amount replaces the last one of the same topic."""
     walk.fresh = True
     if walk.bound and walk.bound[-1].of == walk.topic:
         walk.bound.pop()
+        walk.retold = not certain
 
 
 def _bind_in_turn(walk: _Walk, inside: list[Spanned], start: int, end: int) -> bool:
@@ -137,8 +158,11 @@ def _bind_clause(walk: _Walk, inside: list[Spanned], start: int, end: int) -> No
     for index, amount in enumerate(amounts):
         walk.fresh = walk.fresh or (walk.doubtful and index == 1)
         _turn(walk, names, amounts, index, behind=behind)
-        year = years.get(amount.start)
-        _bind_one(walk, amount, year, sure=clean and not crowded and not walk.doubtful)
+        year, known = years.get(amount.start), True
+        if year is None and walk.heading and walk.fresh and walk.topic != HIGHEST:
+            year, known = walk.heading
+        sure = known and clean and not crowded and not walk.doubtful
+        _bind_one(walk, amount, year, sure=sure)
     walk.doubtful = False
     if said_highest:
         _mark_highest(walk)
@@ -165,6 +189,8 @@ def _turn(
 
 def _bind_one(walk: _Walk, amount: Quantity, year: Year | None, *, sure: bool) -> None:
     head = walk.text[max(0, amount.start - 16) : amount.start]
+    if walk.topic == HIGHEST and year is not None and not walk.fresh:
+        walk.topic = REVENUE  # 历史最高7200万，去年6800万
     if amount.unit == "other" or walk.topic in (None, OTHER):
         walk.fresh = walk.fresh and amount.unit != "other"
         return
@@ -173,11 +199,17 @@ def _bind_one(walk: _Walk, amount: Quantity, year: Year | None, *, sure: bool) -
     if _AGAINST.search(head) and year is None and not walk.fresh:
         year = Year(amount.start, amount.start, None, "prior")
     if not walk.fresh and (year is None or walk.topic not in (*FAMILIES, HIGHEST)):
-        _doubt_last(walk)
+        if not walk.bound or not _same(walk.bound[-1].quantity, amount):  # 7200万（柒仟贰佰万元整）
+            _doubt_last(walk)
         return
-    lone = Bound(str(walk.topic), amount, year, sure and walk.topic_sure, named=walk.named)
+    certain = sure and walk.topic_sure and not (walk.retold or walk.shaky)
+    lone = Bound(str(walk.topic), amount, year, certain, named=walk.named)
     walk.bound.append(lone)
-    walk.fresh = False
+    walk.fresh = walk.retold = False
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return (one.lo, one.hi) == (other.lo, other.hi)
 
 
 def _doubt_last(walk: _Walk) -> None:
@@ -194,7 +226,8 @@ def _bind_nothing(walk: _Walk, names: list[Name], start: int, end: int, years: l
     if all_paid_in(walk.text, start, end, []):
         _pay_all(walk)
         return
-    if _QUALIFIES.search(walk.text, start, end):
+    clause = walk.text[start:end]
+    if _QUALIFIES.search(clause) or (not names and (is_unknown(clause) or is_hedged(clause))):
         _doubt_last(walk)
     for name in names:
         walk.turn_to(name)

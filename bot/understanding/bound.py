@@ -38,10 +38,13 @@ def grows(text: str, amounts: list[Quantity]) -> bool:
     if len(amounts) != 2:
         return False
     between = text[amounts[0].end : amounts[1].start]
-    return (
-        _FROM_TO.search(between) is not None
-        and re.search(r"到|至|为|成|\bto\b", between) is not None
+    said_before = re.search(
+        rf"{_FROM_TO.pattern}[^,，。]{{0,8}}from ?(?:rmb ?|¥ ?)?\Z",
+        text[max(0, amounts[0].start - 40) : amounts[0].start],
     )
+    return (_FROM_TO.search(between) is not None or said_before is not None) and re.search(
+        r"到|至|为|成|\bto\b", between
+    ) is not None
 
 
 def years_of(inside: list[Spanned]) -> dict[int, Year]:

@@ -8,6 +8,7 @@ from bot.understanding.flags import is_hedged, negations
 from bot.understanding.parts import Parts, Stated
 from bot.understanding.tokens import Year
 from bot.understanding.yearly import Setting
+from bot.understanding.years import spoken_date
 from calculators.xm_2023_10.facts import FACTS
 
 _DATA = r"(?:数据(?!中心|要素|开放|资源|集|量)|口径|报表|财报)"
@@ -29,6 +30,8 @@ def read_dates(
     text: str, dates: list[tuple[int, int, date | None]], setting: Setting, stated: Stated
 ) -> str:
     """State the day of the event where one is named, and blank out every day of the text."""
+    if setting.asked == "reference_date" and (guess := spoken_date(text, setting.today)):
+        stated.put("reference_date", guess, sure=False)
     for start, end, day in dates:
         named = _DATE_NAME.search(text[:start]) is not None
         if day is not None and (setting.asked == "reference_date" or named):
@@ -90,7 +93,8 @@ def _named(parts: Parts, setting: Setting) -> tuple[int | None, bool]:
         return None, False
     for token in parts.years:
         year = _calendar(token, setting.today)
-        before, after = parts.text[: token.start], parts.text[token.end :]
+        before = parts.text[max(0, token.start - 30) : token.start]
+        after = parts.text[token.end : token.end + 30]
         led = _DATA_YEAR.search(before) is not None
         if year and (_DATA_YEAR_AFTER.match(after) or (led and _CLAUSE_END.match(after))):
             return year, True

@@ -5,7 +5,8 @@ import re
 
 from bot.understanding.flags import is_hedged, is_unknown, negations
 from bot.understanding.parts import Parts, Stated, clauses_of, leftover
-from bot.understanding.tokens import Quantity
+from bot.understanding.ranks import rank_said
+from bot.understanding.tokens import Quantity, between
 from bot.understanding.values import value_of
 from bot.understanding.yearly import Setting
 from calculators.facts import Kind
@@ -16,6 +17,8 @@ _PLATFORM = re.compile(r"平台|服务|platform|serv")
 _DRAFTING = re.compile(r"起草|排名|排第|排在|标准|国标|行标|drafting|standard|rank")
 _COMPUTE = re.compile(r"智算|算力|新建|扩容|capacity|comput|pflops")
 _LEAD = re.compile(r"牵头|第一起草|主要?起草单位|lead drafter|leading drafter")
+_EVER = re.compile(r"累计|历年|以来|in total|so far|ever")
+_UNDONE = re.compile(r"摘牌|退市|撤回|撤销|终止|取消|withdr[ae]w|delisted|revoked|复核|复审")
 _NOT_YET = re.compile(
     r"准备|计划|打算|正在|在办|申请中|即将|筹备|争取|将要|planning|preparing|about to|in progress"
 )
@@ -26,21 +29,21 @@ def read_flags(
 ) -> None:
     """State what the company is or has, yes or no."""
     for a, b, clause in clauses_of(parts):
-        named = [f for f in parts.flags if a <= f.start < b]
+        named = between(parts.flags, a, b)
         if not named or is_unknown(clause):
             continue
         denied = negations(clause)
         clean = not leftover(parts, a, b) and not is_hedged(clause) and denied < 2
-        clean = clean and not any(x <= a < y for x, y in doubts)
+        clean = clean and not _UNDONE.search(parts.text) and not any(x <= a < y for x, y in doubts)
         for flag in named:
-            if flag.of == "standard_is_ai_field" and denied:
+            if flag.of == "standard_is_ai_field" and (denied or not _DRAFTING.search(parts.text)):
                 continue
             said = denied == 0 and not _NOT_YET.search(clause)
             certain = flag.sure or not said or setting.asked == flag.of
             if (
                 flag.of == "is_newly_registered_enterprise"
                 and said
-                and re.search("老|存量", clause)
+                and re.search("老|存量|existing|established", clause)
             ):
                 said = False
             stated.put(flag.of, said, sure=clean and certain)
@@ -74,13 +77,20 @@ def read_counts(
     parts: Parts, setting: Setting, doubts: list[tuple[int, int]], stated: Stated
 ) -> None:
     """State counts, ranks and capacities by their units."""
+    if setting.asked == RANK and (rank := rank_said(parts.text)) is not None:
+        stated.put(RANK, rank[0], sure=rank[1])
+        return
+    several = sum(q.unit == "enterprises" for q in parts.numbers) > 1
     for a, b, clause in clauses_of(parts):
-        for q in [n for n in parts.numbers if a <= n.start < b]:
+        for q in between(parts.numbers, a, b):
             key, certain = _counted(q, clause, parts.text, setting.asked)
             if key is None:
                 continue
             found = value_of(FACTS[key], q, parts.text)
             doubt = any(x <= a < y for x, y in doubts) or is_hedged(clause)
+            doubt = doubt or (q.unit == "bare" and bool(leftover(parts, a, b)))
+            # 累计服务200家，去年60家: which of them is meant?
+            doubt = doubt or (key == SERVED and (several or _EVER.search(clause) is not None))
             if found is not None:
                 stated.put(key, found[0], sure=found[1] and certain and not doubt)
     said = parts.text
@@ -116,9 +126,7 @@ def _counted(q: Quantity, clause: str, text: str, asked: str | None) -> tuple[st
                 if asked == CAPACITY
                 else (CAPACITY if _COMPUTE.search(text) else None, True)
             )
-        case "bare" if asked in (SERVED, RANK, CAPACITY) and re.fullmatch(
-            r"[^0-9]{0,6}[0-9.,一二三四五六七八九十百千两零]+[^0-9]{0,4}", clause
-        ):
+        case "bare" if asked in (SERVED, RANK, CAPACITY):
             return asked, True
         case _:
             return None, False

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.understanding.binding import topic_of
 from bot.understanding.flags import is_hedged
 from bot.understanding.parts import Parts, Stated, clauses_of, leftover
+from bot.understanding.tokens import between
 from bot.understanding.values import value_of
 from bot.understanding.vocabulary import CITY, FAMILIES
 from bot.understanding.yearly import Setting
@@ -23,9 +24,9 @@ def read_shares(
 ) -> None:
     """State the city's average growth, and propose figures that follow from a growth."""
     for a, b, clause in clauses_of(parts):
-        for q in [s for s in parts.shares if a <= s.start < b and s.unit != "other"]:
+        for q in [s for s in between(parts.shares, a, b) if s.unit != "other"]:
             named = [n.of for n in parts.names if n.start < q.start and n.of in (*FAMILIES, CITY)]
-            city = any(n.of == CITY and a <= n.start < b for n in parts.names) or (
+            city = any(n.of == CITY for n in between(parts.names, a, b)) or (
                 bool(named) and named[-1] == CITY
             )
             if city or (setting.asked == CITY and not named):
@@ -49,12 +50,12 @@ def read_shares(
 
 
 def _leftover_share(parts: Parts, a: int, b: int) -> str:
-    words = r"增速|增长率|增长|增幅|规上|软件业|软件|行业|同比|全市|厦门|市|平均|下降|负|growth|rate|average|grew|about|per|cent"
+    words = r"增速|增长率|增长|增幅|规上|软件业|软件|行业|同比|全市|厦门|市|平均|统计局|局|公布|发布|官方|网站|查到?|下降|负|growth|rate|average|grew|about|per|cent"
     return re.sub(words, "", leftover(parts, a, b))
 
 
 def _bare_percent(parts: Parts, a: int, b: int, stated: Stated) -> None:
-    bare = [q for q in parts.numbers if a <= q.start < b and q.unit == "bare"]
+    bare = [q for q in between(parts.numbers, a, b) if q.unit == "bare"]
     if len(bare) == 1 and (found := value_of(FACTS[CITY], bare[0], parts.text)) is not None:
         small = Decimal(0) < bare[0].lo < 1
         stated.put(CITY, found[0], sure=found[1] and not small and not _leftover_share(parts, a, b))

@@ -17,9 +17,10 @@ _DIGITS = (
 _PLACES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000, "廿": 20, "卅": 30}
 _SMALL = "".join(_DIGITS)
 # Atomic: a run of digits is never tried in pieces, which would take for ever on a long one.
-ARABIC = r"(?>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
+ARABIC = r"(?>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,4}(?:,[0-9]{4})+(?![0-9,])|[0-9]+)(?:\.[0-9]+)?)"
 CHINESE = "零〇一二两俩三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅幺"
 _ARABIC_ONLY = re.compile(rf"{ARABIC}\Z")
+_BY_FOUR = re.compile(r",[0-9]{4}")  # 6800,0000: grouped as Chinese counts, or a slip
 _SECTION = re.compile(rf"(?:([{_SMALL}]|[0-9]+(?:\.[0-9]+)?)?([十百千拾佰仟])|([廿卅])|([零〇]))")
 _PAIR = re.compile(
     r"(?:一两|两三|一二|二三|三四|四五|五六|六七|七八|八九|三五)(?=[十百千万亿拾佰仟]|\Z)"
@@ -51,6 +52,8 @@ def parse(run: str) -> Number | None:
     if "来" in bare:
         near = _exactly(bare.replace("来", ""))
         return near and Number(near.lo, near.hi, sure=False)
+    if bare.startswith("大几"):
+        return _between(bare.replace("大几", "五"), bare.replace("大几", "X"))
     if "几" in bare:
         return _between(bare.replace("几", "一"), bare.replace("几", "X"))
     if pair := _PAIR.search(bare):
@@ -144,7 +147,7 @@ def _section(run: str) -> Number | None:
         run = run[1:]  # 1亿零300万
     if _ARABIC_ONLY.match(run):
         number = Decimal(run.replace(",", ""))
-        return Number(number, number)
+        return Number(number, number, _BY_FOUR.search(run) is None)
     head, point, decimals = run.partition("点")
     if point:
         return _with_decimals(head, decimals)
@@ -188,6 +191,8 @@ def _placed(run: str) -> Number | None:
             zero = True
             continue
         place = _PLACES[part[2] or part[3]]
+        if place == 10 and part[1] and len(part[1]) > 1:
+            return None  # 720十万
         many = _digit(part[1]) if part[2] else Decimal(1)
         if place >= last or (
             many is not None and part[1] and many >= 10 and total and part[1] != "X"
@@ -203,6 +208,8 @@ def _placed(run: str) -> Number | None:
 def _with_last(total: Decimal, tail: str, last: int, *, zero: bool, sure: bool) -> Number | None:
     if not tail:
         return Number(total, total, sure)
+    if tail.isascii() and tail.isdigit() and len(tail) == len(str(last)) - 1:
+        return Number(total + int(tail), total + int(tail), sure)  # 1千260
     digit = _digit(tail) if len(tail) == 1 else None
     if digit is None:
         return None

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.understanding.names import clauses, residue
-from bot.understanding.tokens import Name, Quantity, Spanned, Year
+from bot.understanding.tokens import Name, Quantity, Spanned, Year, between
 from calculators.facts import Span, Value
 
 _FLAG_LINKS = re.compile(
@@ -45,6 +46,7 @@ class Parts:
     numbers: list[Quantity]
     flags: list[Name]
     options: list[tuple[int, int, str, str]]
+    ordered: list[Spanned] = field(default_factory=list)  # all of them, sorted once
 
     def all(self) -> list[Spanned]:
         """Every token, in no order."""
@@ -62,12 +64,16 @@ def clauses_of(parts: Parts) -> Iterator[tuple[int, int, str]]:
 
 def leftover(parts: Parts, a: int, b: int) -> str:
     """What a clause says beyond tokens and the usual words: empty when all was read."""
-    return _FLAG_LINKS.sub(
-        "",
-        residue(
-            _FLAG_LINKS.sub(lambda m: "的" * len(m[0]), parts.text),
-            a,
-            b,
-            [t for t in parts.all() if a <= t.start < b],
-        ),
-    )
+    inside = between(_in_order(parts), a, b)
+    return _FLAG_LINKS.sub("", residue(_without_links(parts.text), a, b, inside))
+
+
+@lru_cache(maxsize=2)
+def _without_links(text: str) -> str:
+    return _FLAG_LINKS.sub(lambda m: "的" * len(m[0]), text)
+
+
+def _in_order(parts: Parts) -> list[Spanned]:
+    if not parts.ordered:
+        parts.ordered.extend(sorted(parts.all(), key=lambda t: t.start))
+    return parts.ordered

@@ -8,9 +8,10 @@ from typing import Literal
 
 from bot.dialogue.reading import Pending, Reading
 from bot.understanding import choices, commands, flags, questions
-from bot.understanding.asking import without_questions
+from bot.understanding.asking import without_denied, without_questions
 from bot.understanding.companies import company_name
 from bot.understanding.names import sentences
+from bot.understanding.others import without_others
 from bot.understanding.parts import Stated
 from bot.understanding.said_years import plain_years, take_data_year
 from bot.understanding.situations import situations
@@ -44,6 +45,8 @@ def read_message(text: str, *, pending: Pending | None, profile: Profile, today:
         return Reading(command="why")
     if command := commands.spoken(plain):
         return Reading(command=command[0], argument=command[1])
+    if questions.wants_a_person(plain):
+        return Reading(question=written)
     answer = _bare_answer(plain, pending, profile)
     if answer is not None:
         return answer
@@ -83,6 +86,8 @@ def _answer_to(fact: Fact, plain: str, profile: Profile) -> Reading | None:
     match fact.kind:
         case Kind.FLAG:
             value = flags.yes_or_no(plain)
+            if value is None and fact.key in {"is_ai_enterprise", "standard_is_ai_field"}:
+                value = flags.of_ai(plain)
             if value is None:
                 value = flags.did_or_not(plain)
             if value is None and fact.key == "little_giant_first_recognised":
@@ -128,7 +133,7 @@ def _free(
     plain, data_year = take_data_year(plain)
     if _ERRED.search(plain):
         plain = plain.replace("应该是", "应为")  # no longer a doubt
-    said, doubts, asks = without_questions(plain)
+    said, doubts, asks = without_questions(without_denied(without_others(plain)))
     stated = read_statements(said, setting, doubts, dict(profile.facts))
     if data_year is not None:
         stated.put("data_year", data_year, sure=not asks)
@@ -174,7 +179,11 @@ def _read_head(said: str, pending: Pending | None, stated: Stated) -> None:
     if fact is None or fact.kind is not Kind.FLAG or fact.key in stated.unknown:
         return
     value = flags.yes_or_no(head)
-    if value is not None and (stated.facts or stated.to_confirm or "。。" in said):
+    rest = said.strip()[len(head) :].strip(" ，,。.;；!！\n")
+    repeats = {flags.yes_or_no(rest), flags.did_or_not(rest)} - {None}
+    if value is not None and (
+        stated.facts or stated.to_confirm or "。。" in said or repeats == {value}
+    ):
         stated.put(fact.key, value, sure=True)
     elif value is not None:
         stated.put(fact.key, value, sure=False)

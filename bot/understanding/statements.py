@@ -1,6 +1,7 @@
 """Reads the statements of a message, asked for or not: what is certain and what is to be confirmed."""
 
 import re
+from collections.abc import Sequence
 
 from bot.understanding.amounts import find_quantities
 from bot.understanding.binding import bind, topic_of
@@ -11,9 +12,10 @@ from bot.understanding.features import read_counts, read_flags, read_options
 from bot.understanding.flags import find_flags, is_hedged, is_unknown, negations
 from bot.understanding.growth import read_shares
 from bot.understanding.names import find_names
+from bot.understanding.others import planned
 from bot.understanding.parts import Parts, Stated, clauses_of, leftover
 from bot.understanding.shares import find_shares
-from bot.understanding.tokens import Name, Spanned, Year, outside
+from bot.understanding.tokens import Name, S, Spanned, Year, between, outside
 from bot.understanding.values import value_of
 from bot.understanding.vocabulary import CITY, EARLIER, FAMILIES, OTHER, RD
 from bot.understanding.yearly import Setting, give, named_year
@@ -27,7 +29,7 @@ _ZERO_SURE = {
     "maas_revenue_yuan",
     "app_local_sales_yuan",
 }
-_PROJECT = re.compile(r"揭榜|攻关|重点项目|课题|challenge|key project")
+_PROJECT = re.compile(r"揭榜|攻关|重点项目|课题|项目(?:的)?总?投入|challenge|key project")
 _OWN_RD = re.compile(r"自主|自有|自行|内部|own|house|self")
 
 
@@ -94,12 +96,13 @@ def _read_amounts(
 ) -> list[Bound]:
     fact = FACTS.get(setting.asked or "")
     asked = setting.asked if fact and fact.kind is Kind.YUAN else None
-    veiled = _veil(parts)
+    plans = planned(parts.text)
+    veiled = _veil(parts, plans)
     names = [
         n for n in parts.names if n.of in FAMILIES or n.of == OTHER or FACTS[n.of].kind is Kind.YUAN
     ]
     numbers = [q for q in parts.numbers if q.unit in ("yuan", "bare", "other")]
-    bound = bind(veiled, numbers, names, parts.years, asked)
+    bound = bind(veiled, _past(numbers, plans), names, _past(parts.years, plans), asked)
     for item in give(bound, setting):
         found = value_of(FACTS[item.of], item.quantity, parts.text) if item.of in FACTS else None
         if found is None:
@@ -112,7 +115,11 @@ def _read_amounts(
     return bound
 
 
-def _veil(parts: Parts) -> str:
+def _past(tokens: Sequence[S], plans: list[tuple[int, int]]) -> list[S]:
+    return [t for t in tokens if not any(a <= t.start < b for a, b in plans)]
+
+
+def _veil(parts: Parts, plans: list[tuple[int, int]]) -> str:
     """The text with flags, options and percents as if they were mere links: they are read elsewhere."""
     text = parts.text
     spans = [(f.start, f.end) for f in parts.flags] + [(a, b) for a, b, _, _ in parts.options]
@@ -124,6 +131,8 @@ def _veil(parts: Parts) -> str:
     spans += [
         (n.start, n.end) for n in parts.names if n.of in FACTS and FACTS[n.of].kind is not Kind.YUAN
     ]
+    for a, b in plans:
+        text = text[:a] + re.sub(r"[^,，、。;]", "的", text[a:b]) + text[b:]
     keep: list[Spanned] = [
         n for n in parts.names if n.of in FAMILIES or n.of == OTHER or FACTS[n.of].kind is Kind.YUAN
     ]
@@ -138,16 +147,15 @@ def _read_nothings(parts: Parts, setting: Setting, stated: Stated) -> None:
     for a, b, clause in clauses_of(parts):
         named = [
             n
-            for n in parts.names
-            if a <= n.start < b
-            and (n.of in FAMILIES or (n.of in FACTS and FACTS[n.of].kind is Kind.YUAN))
+            for n in between(parts.names, a, b)
+            if (n.of in FAMILIES or (n.of in FACTS and FACTS[n.of].kind is Kind.YUAN))
         ]
-        figures = [q for q in [*parts.numbers, *parts.shares] if a <= q.start < b]
+        figures = [*between(parts.numbers, a, b), *between(parts.shares, a, b)]
         if len(named) != 1 or figures or negations(clause) != 1 or is_unknown(clause):
             continue
         key, rest = named[0].of, leftover(parts, a, b)
         if key in FAMILIES:
-            key = _unknown_key(key, [y for y in parts.years if a <= y.start < b], setting) or ""
+            key = _unknown_key(key, between(parts.years, a, b), setting) or ""
             if rest or not key:
                 continue
         if key not in stated and re.search(
@@ -165,11 +173,15 @@ def _read_nothings(parts: Parts, setting: Setting, stated: Stated) -> None:
 def _read_unknowns(parts: Parts, setting: Setting, stated: Stated) -> None:
     topic: str | None = None
     for a, b, clause in clauses_of(parts):
-        named = [n.of for n in [*parts.names, *parts.flags] if a <= n.start < b and n.of != OTHER]
+        named = [
+            n.of
+            for n in [*between(parts.names, a, b), *between(parts.flags, a, b)]
+            if n.of != OTHER
+        ]
         topic = next((n for n in named if n in FAMILIES), topic)
         if not is_unknown(clause):
             continue
-        years = [y for y in parts.years if a <= y.start < b]
+        years = between(parts.years, a, b)
         keys = [
             _unknown_key(n, years, setting) for n in named or ([topic] if topic and years else [])
         ]

@@ -1,6 +1,7 @@
 """The parts that a message is cut into before anything is bound to anything."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Protocol, TypeVar
@@ -64,7 +65,20 @@ class Year:
     word: Literal["written", "last", "this", "ago", "prior", "either"]
 
 
+def between(tokens: Sequence[S], start: int, end: int) -> list[S]:
+    """Those of the tokens, in the order of the text, that begin within a stretch of it."""
+    first = bisect_left(tokens, start, key=_begins)
+    return list(tokens[first : bisect_left(tokens, end, lo=first, key=_begins)])
+
+
+def _begins(token: Spanned) -> int:
+    return token.start
+
+
 def outside(found: Iterable[S], taken: Iterable[Spanned]) -> list[S]:
     """What of `found` does not overlap anything in `taken`."""
     spans = [(t.start, t.end) for t in taken]
-    return [f for f in found if all(f.end <= a or f.start >= b for a, b in spans)]
+    covered = bytearray(max((end for _, end in spans), default=0))
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    return [f for f in found if 1 not in covered[f.start : f.end]]

@@ -7,6 +7,7 @@ from bot.understanding.tokens import Quantity
 from calculators.facts import DECIMALS, Fact, Kind, Span, Value
 
 _HEADER = re.compile(r"[\s(\[:：]*(?:单位[:：]?)?(亿元|百万元|千元|万元|元)[)\]]?[\s:：|为是]*\Z")
+_TRAILER = re.compile(r"\s*[(\[](?:单位[:：]?)?(亿元|百万元|千元|万元|元)[)\]]")
 _ANYWHERE = re.compile(r"单位[:：]? ?(?:人民币)?(亿元|百万元|千元|万元|元)")
 _WORTH = {"亿元": 10**8, "百万元": 10**6, "千元": 1000, "万元": 10**4, "元": 1}
 _WAN, _MILLION = Decimal(10**4), Decimal(10**6)
@@ -37,7 +38,10 @@ def _units(fact: Fact, number: Decimal) -> tuple[int, bool]:
 
 def _scale(quantity: Quantity, text: str) -> tuple[Decimal, bool]:
     """Yuan or 万元, where nobody said which: by a heading, or by what is plausible."""
-    if said := _HEADER.search(text[: quantity.start]) or _ANYWHERE.search(text):
+    said = _TRAILER.match(text, quantity.end) or _HEADER.search(
+        text[max(0, quantity.start - 30) : quantity.start]
+    )
+    if said := said or _ANYWHERE.search(text):
         return Decimal(_WORTH[said[1]]), True
     top = quantity.hi if quantity.hi is not None else quantity.lo
     if top < 10 * _WAN:

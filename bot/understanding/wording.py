@@ -4,6 +4,9 @@ import re
 from functools import cache
 from typing import Protocol
 
+from bot.understanding.english_numbers import with_figures
+from bot.understanding.spellings import put_right
+
 LONGEST = 4000  # characters; what stands behind is not read
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("，")}
@@ -15,28 +18,10 @@ _INVISIBLE = re.compile(
 _WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _BLANKS = re.compile(r"[ \t]+")
 _FILLERS = re.compile(
-    r"呃+|唔+|哎呀?|那个(?!月)|就是说|怎么说呢|(?<![金总营销余业]) ?额+(?=[,，、 ])|啊+|哦+|喔+|嘛"
+    r"呃+|唔+|哎呀?|那个(?!月)|就是说|怎么说呢|(?<![金总营销余业]) ?额+(?=[,，、 ])|啊+|哦+|喔+|(?<!干)嘛"
     r"|\b(?:um+|uh+|er+|well)\b,?"
 )
 _LEADING = re.compile(r"^[\s,，、。.!！]*(?:嗯+|额|那|这个|然后)[\s,，、。…]*(?=.{2})")
-_SPELLINGS = (
-    ("软体", "软件"),
-    ("赢收", "营收"),
-    ("盈收", "营收"),
-    ("营销收入", "营业收入"),
-    ("研发废用", "研发费用"),
-    ("颜发", "研发"),
-    ("妍发", "研发"),
-    ("研法", "研发"),
-    ("归上", "规上"),
-    ("规尚", "规上"),
-    ("小巨仁", "小巨人"),
-    ("人工只能", "人工智能"),
-    ("人工智慧", "人工智能"),
-    ("算利", "算力"),
-    ("圆整", "元整"),
-    ("’", "'"),
-)
 
 
 class _Converter(Protocol):
@@ -48,8 +33,7 @@ def normalise(text: str) -> str:
     plain = narrow(text).lower()
     if not plain.isascii():
         plain = _simplifier().convert(plain)
-        for wrong, right in _SPELLINGS:
-            plain = plain.replace(wrong, right)
+    plain = with_figures(put_right(plain))
     short = _LEADING.sub("", _FILLERS.sub("", plain)).strip()
     return short or plain
 

@@ -1,6 +1,6 @@
 """The web application: every address of the site, and the pages that say what went wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -10,22 +10,25 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from bot.app import App
 from bot.messages import Lang
+from bot.secret import read_secret
 from bot.storage.transcript import Transcript
 from bot.web.api import Api, api_of
 from bot.web.chatting import Chatting
 from bot.web.conversing import Conversing
+from bot.web.downloads import Links
 from bot.web.headers import Guarded
 from bot.web.limits import api_gate, drafts_gate, gate_of
+from bot.web.operation import NO_CHECKS, Check, operation_routes
 from bot.web.pages import note_page, static_files
 from bot.web.reference import Reference
 from bot.web.stream import Streams, Watch
-from bot.web.visitor import read_secret
+from bot.web.verify import verify_routes
 
 _FOREVER = "public, max-age=31536000, immutable"
 _BEAT = 1.0  # seconds between two looks for turns that were taken elsewhere
@@ -38,24 +41,38 @@ def build_web(
     folder: Path,
     clock: Callable[[], datetime],
     *,
+    secret: bytes | None = None,
     seconds: Callable[[], float] = monotonic,
     beat: float = _BEAT,
+    checks: Mapping[str, Check] = NO_CHECKS,
+    webhooks: Sequence[Route] = (),
 ) -> ASGIApp:
-    """The application; `folder` keeps the key of its forms, `seconds` measures the rate of messages.
+    """The application; `folder` keeps the key of its forms and links unless `secret` is one, `seconds` measures the rate of messages.
 
+    `checks` must hold, beside the database, for it to be ready; `webhooks` are routes of platforms.
     The `app` must not queue its replies for delivery: the page shows them itself.
     """
-    secret, gate = read_secret(folder), gate_of(seconds)
+    gate = gate_of(seconds)
+    secret = secret or read_secret(folder)
     streams = Streams(Watch(transcript.newest, beat), beat)
-    chat = Conversing(app, Chatting(app, transcript, secret, clock), streams, gate, secret, clock)
+    chat = Conversing(
+        app,
+        Chatting(app, transcript, secret, clock),
+        streams,
+        gate,
+        secret,
+        clock,
+        Links(secret, clock),
+    )
     pages = Reference(app, gate, clock)
     routes = [
         *_chat_routes(chat),
         *_page_routes(pages),
         Mount("/api", api_of(Api(app, api_gate(seconds), drafts_gate(seconds), clock))),
+        *verify_routes(app, secret, pages.lang, seconds),
         Route("/static/{name}", _static),
-        Route("/healthz", _healthy),
-        Route("/readyz", _ready(transcript)),
+        *operation_routes(app.store, {"database": transcript.is_reachable, **checks}),
+        *webhooks,
     ]
     zipped = Middleware(GZipMiddleware, minimum_size=_WORTH_ZIPPING)
     return Guarded(
@@ -71,6 +88,7 @@ def _chat_routes(chat: Conversing) -> list[Route]:
         Route("/language", chat.switch, methods=["POST"]),
         Route("/restart", chat.restart, methods=["POST"]),
         Route("/summary.{form}", chat.summary),
+        Route("/download/{token}", chat.download),
     ]
 
 
@@ -99,20 +117,6 @@ def _failures(
         return HTMLResponse(note_page(500, lang_of(request)), 500)
 
     return {HTTPException: refuse, Exception: fail}
-
-
-def _healthy(_request: Request) -> Response:
-    return PlainTextResponse("ok")
-
-
-def _ready(transcript: Transcript) -> Callable[[Request], Response]:
-    def ready(_request: Request) -> Response:
-        """Whether conversations can be kept."""
-        if transcript.is_reachable():
-            return PlainTextResponse("ready")
-        return PlainTextResponse("the database does not answer", 503)
-
-    return ready
 
 
 def _static(request: Request) -> Response:

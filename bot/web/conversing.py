@@ -11,8 +11,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 
 from bot.app import App
 from bot.clock import XIAMEN
+from bot.dialogue.session import Session
 from bot.web.chatting import Chatting
-from bot.web.downloads import download
+from bot.web.downloads import Links, download
 from bot.web.forms import Form, read_form
 from bot.web.languages import asked_by_browser
 from bot.web.limits import Gate
@@ -33,6 +34,7 @@ class Conversing:
     gate: Gate
     secret: bytes
     clock: Callable[[], datetime]
+    links: Links
 
     def show(self, request: Request) -> Response:
         """The chat page; a first visit is greeted. A page that has turns gets only later ones."""
@@ -79,14 +81,25 @@ class Conversing:
         return RedirectResponse("/", 303)
 
     def summary(self, request: Request) -> Response:
-        """The summary of the visitor's own conversation, once it was confirmed."""
+        """The way to the summary of the visitor's own conversation, once it was confirmed."""
+        visitor, _ = self._finished(request)
+        return RedirectResponse(
+            self.links.path(visitor.conversation, request.path_params["form"]), 303
+        )
+
+    def download(self, request: Request) -> Response:
+        """The summary at a signed address, for the visitor to whom it was given."""
+        visitor, session = self._finished(request)
+        form = self.links.form_of(visitor.conversation, request.path_params["token"])
+        self.gate.admit(request, visitor)
+        return download(self.app, session, self.clock().astimezone(XIAMEN).date(), form)
+
+    def _finished(self, request: Request) -> tuple[Visitor, Session]:
         visitor = visitor_of(request)
         session = None if visitor.is_new else self.app.session(visitor.conversation)
         if session is None or not session.done:
             raise HTTPException(404)
-        self.gate.admit(request, visitor)
-        today = self.clock().astimezone(XIAMEN).date()
-        return download(self.app, session, today, request.path_params["form"])
+        return visitor, session
 
     async def _form(self, request: Request) -> tuple[Visitor, Form]:
         visitor = visitor_of(request)

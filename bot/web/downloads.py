@@ -1,8 +1,12 @@
 """The summary as a file of an answer: drawn from the session as it stands."""
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
 from urllib.parse import quote
 
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -15,7 +19,46 @@ TYPES: dict[DocumentFormat, str] = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_SECONDS = 900  # long enough for a slow line to begin, too short for a link left behind
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses of summaries that hold for one conversation and a quarter of an hour."""
+
+    secret: bytes
+    clock: Callable[[], datetime]
+
+    def path(self, conversation: str, form: str) -> str:
+        """The address of a form. Raises `HTTPException` 404 for one that there is not."""
+        if form not in TYPES:
+            raise HTTPException(404)
+        return f"/download/{self._signer(conversation).sign(form).decode()}"
+
+    def form_of(self, conversation: str, token: str) -> str:
+        """The form that an address asks for. Raises `HTTPException` 404, or 410 when it is over."""
+        try:
+            return self._signer(conversation).unsign(token, max_age=_SECONDS).decode()
+        except SignatureExpired:
+            raise HTTPException(410) from None
+        except BadSignature:
+            raise HTTPException(404) from None
+
+    def _signer(self, conversation: str) -> TimestampSigner:
+        # The conversation is part of the key: in another one the same address is no address.
+        return _Signer(self.clock, self.secret, f"summary:{conversation}")
+
+
+class _Signer(TimestampSigner):
+    def __init__(self, clock: Callable[[], datetime], secret: bytes, salt: str) -> None:
+        super().__init__(secret, salt=salt, key_derivation="hmac", digest_method=sha256)
+        self._clock = clock
+
+    def get_timestamp(self) -> int:
+        """The seconds of the clock that was passed in."""
+        return int(self._clock().timestamp())
 
 
 def download(app: App, session: Session, today: date, form: str) -> Response:

@@ -88,6 +88,16 @@ def api_page(site: str, frame: Frame) -> str:
     return _page("api.html.j2", words["title"], frame, a=words, site=site)
 
 
+def verify_page(
+    frame: Frame, outcome: str, code: str = "", rows: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The code of a copy, and line by line what belongs to it."""
+    words = labels("summary/verify", frame.lang)
+    return _page(
+        "verify.html.j2", words["title"], frame, v=words, outcome=outcome, code=code, rows=rows
+    )
+
+
 def note_page(status: int, lang: Lang) -> str:
     """What went wrong, what is kept, and the way back."""
     words = labels("web/words", lang)

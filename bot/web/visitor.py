@@ -2,12 +2,9 @@
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -62,21 +59,6 @@ def is_own_form(request: Request, token: str, secret: bytes) -> bool:
     if visitor.is_new or not _is_same_origin(request):
         return False
     return hmac.compare_digest(token.encode(), visitor.token(secret).encode())
-
-
-def read_secret(folder: Path) -> bytes:
-    """The key that signs forms: random, made at the first start, readable by its owner only."""
-    path = folder / "secret"
-    if not path.exists():
-        with NamedTemporaryFile(dir=folder, delete=False) as made:  # made with mode 0600
-            made.write(secrets.token_bytes(_BYTES))
-        try:
-            os.link(made.name, path)  # of several processes that start at once, one wins
-        except FileExistsError:
-            pass
-        finally:
-            Path(made.name).unlink()
-    return path.read_bytes()
 
 
 def _is_same_origin(request: Request) -> bool:

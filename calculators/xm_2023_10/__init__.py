@@ -18,9 +18,10 @@ from calculators.xm_2023_10 import (
     m17_research_loan,
     no_amount,
 )
+from calculators.xm_2023_10.general import with_general
 
 RULES: Mapping[int, Rule] = {
-    rule.measure: rule
+    rule.measure: with_general(rule)
     for rule in sorted(
         (
             m02_compute_center.RULE,

@@ -5,6 +5,7 @@ unknown quantity a finite range; all are far above what any company can reach.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from calculators.facts import DECIMALS, Fact, Kind, Words
 
@@ -76,7 +77,13 @@ _CATALOGUES = {
 }
 
 _ALL = (
-    Fact("reference_date", Kind.DATE, Words("事项发生或申报日期", "date of the event or claim")),
+    Fact(
+        "reference_date",
+        Kind.DATE,
+        Words("事项发生或申报日期", "date of the event or claim"),
+        lowest=date.min.toordinal(),
+        highest=date.max.toordinal(),
+    ),
     Fact("company_name", Kind.TEXT, Words("企业名称", "company name"), highest=200),
     Fact("data_year", Kind.YEAR, Words("数据所属年度", "data year"), lowest=1990, highest=2100),
     _flag("is_ai_enterprise", "人工智能企业", "AI enterprise"),

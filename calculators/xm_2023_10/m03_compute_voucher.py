@@ -1,18 +1,23 @@
 """M03 推广普惠算力服务（算力券）. Text: knowledge/policies/xm-2023-10/m03.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import (
     Amount,
     Award,
+    Caution,
     ClauseOf,
+    Compare,
+    Figure,
     Given,
     Holds,
     Least,
-    PolicyReading,
     Rule,
     Share,
 )
+from calculators.xm_2023_10 import m03_readings
+from calculators.xm_2023_10.m03_readings import BASES
 from calculators.xm_2023_10.validity import for_year
 
 _pool = ClauseOf("M03-2")
@@ -28,46 +33,29 @@ ceiling = _terms.money(wan(50), "每家企业每年最高不超过 50 万元")
 _title = Words("算力券补助", "compute voucher")
 
 
-def _voucher(base: Amount) -> Award:
-    return Award(
-        "3",
-        _title,
-        Given(for_year(qualified, base >= threshold), Least(Share(paid, half), ceiling)),
-        ceiling=True,
-    )
+def _voucher(bought: Figure, paid: Figure) -> Award:
+    enough = Compare(bought, ">=", threshold)
+    amount = Given(for_year(qualified, enough), Least(Share(paid, half), ceiling))
+    return Award("3", _title, amount, ceiling=True)
+
+
+_invoiced_and_paid = Least(paid, bought)
 
 
 RULE = Rule(
     measure=3,
     kind="grant",
-    awards=(_voucher(bought),),
-    readings=(
-        PolicyReading(
-            "3-A(b)",
+    awards=(_voucher(bought, paid),),
+    readings=(BASES.read_as("b", _voucher(_invoiced_and_paid, _invoiced_and_paid)),),
+    assumptions=printed(m03_readings.AMBIGUITIES),
+    cautions=(
+        Caution(
+            Compare(paid, ">", bought),
             Words(
-                "门槛也按实际支出费用计算（不是按购买总额）",
-                "the threshold, too, is tested on what was actually paid, not on what was bought",
+                "实际支出大于购买总额（可能含以前年度账单），请核对（3-F）",
+                "more was paid than bought, perhaps bills of earlier years: check (3-F)",
             ),
-            threshold.source,
-            (_voucher(paid),),
         ),
     ),
-    assumptions=(
-        Words(
-            "“符合条件的企业”的条件本措施未写明，未说明时按符合计算，以市工信局认定为准（3-C）",
-            "the text does not say what a qualified enterprise is; unless stated otherwise it is taken"
-            " to qualify, subject to the Bureau of Industry and Information Technology (3-C)",
-        ),
-        Words(
-            "全市算力券每年总额 1000 万元，额度用完后如何处理未写明，此处按未用完计算（3-B）",
-            "the city's pool is RMB 10 million a year; what happens when it is used up is not stated,"
-            " and it is taken not to be (3-B)",
-        ),
-        Words(
-            "只计购买算力服务（云算力、租用），不含自建或购置设备；含税与否未写明，按所报金额（3-D、3-E）",
-            "only compute services bought or rented count, not own hardware; whether tax is included"
-            " is not stated, the amount is taken as given (3-D, 3-E)",
-        ),
-    ),
-    quotes=(_pool.says("设立每年总额 1000 万元的“算力券”"),),
+    pool=_pool.money(wan(1000), "设立每年总额 1000 万元的“算力券”"),
 )

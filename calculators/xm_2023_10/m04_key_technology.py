@@ -1,5 +1,6 @@
 """M04 推动关键核心技术突破. Text: knowledge/policies/xm-2023-10/m04.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import (
@@ -12,7 +13,6 @@ from calculators.rules import (
     Has,
     Least,
     Most,
-    PolicyReading,
     Quoted,
     Rate,
     Rule,
@@ -20,6 +20,7 @@ from calculators.rules import (
     Source,
     Sum,
 )
+from calculators.xm_2023_10 import m04_readings
 from calculators.xm_2023_10.validity import in_force
 
 _national, _provincial, _municipal = ClauseOf("M04-2"), ClauseOf("M04-3"), ClauseOf("M04-4")
@@ -60,30 +61,10 @@ RULE = Rule(
         Award("4", _title, Each("projects", Given(All((in_force,)), Most(limbs))), ceiling=True),
     ),
     readings=(
-        PolicyReading(
-            "4-B(b)",
-            Words(
-                "同一项目有几个名目时分别补助（不是就高）",
-                "a project with several titles is paid under each, not only the highest",
-            ),
-            _national.says("单个项目"),
-            (Award("4", _title, Each("projects", Given(All((in_force,)), Sum(limbs))), True),),
+        m04_readings.TITLES.read_as(
+            "b",
+            Award("4", _title, Each("projects", Given(All((in_force,)), Sum(limbs))), ceiling=True),
         ),
     ),
-    assumptions=(
-        Words(
-            "国家级项目只有“揭榜优胜”才算，入围不算（4-A）；同一项目有几个名目时取最高（4-B）",
-            "of national tasks only winners count, not the shortlisted (4-A); of several titles of one"
-            " project the highest counts (4-B)",
-        ),
-        Words(
-            "研发投入总额按经审计的项目全期总额、每个项目一次计算（4-C、4-D）；联合承担的按本企业承担部分（4-E）",
-            "the investment is the audited total of the whole project, counted once (4-C, 4-D); of a"
-            " joint project it is the company's own part (4-E)",
-        ),
-        Words(
-            "项目须属人工智能领域（4-F）",
-            "the project must be in the field of AI (4-F)",
-        ),
-    ),
+    assumptions=printed(m04_readings.AMBIGUITIES),
 )

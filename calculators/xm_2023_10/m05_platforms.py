@@ -1,8 +1,10 @@
 """M05 布局重点创新平台. Text: knowledge/policies/xm-2023-10/m05.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import Amount, Award, ClauseOf, Given, Holds, Least, Rule, Share
+from calculators.xm_2023_10 import m05_readings
 from calculators.xm_2023_10.validity import for_event, for_year
 
 _lab, _platform = ClauseOf("M05-1"), ClauseOf("M05-2")
@@ -10,11 +12,12 @@ _lab, _platform = ClauseOf("M05-1"), ClauseOf("M05-2")
 revenue = Amount("platform_service_revenue_yuan")
 served = Amount("platform_enterprises_served")
 
+new_laboratory = (
+    Holds("is_ai_enterprise", _lab.says("支持人工智能核心企业")),
+    Holds("new_state_key_lab_approved", _lab.says("新获批建设的国家重点实验室")),
+)
 laboratory = Given(
-    for_event(
-        Holds("is_ai_enterprise", _lab.says("支持人工智能核心企业")),
-        Holds("new_state_key_lab_approved", _lab.says("新获批建设的国家重点实验室")),
-    ),
+    for_event(*new_laboratory),
     _lab.money(wan(1000), "给予 1000 万元补助"),
 )
 operation = Given(
@@ -36,17 +39,5 @@ RULE = Rule(
         Award("5a", Words("国家重点实验室补助", "state key laboratory"), laboratory, ceiling=False),
         Award("5b", Words("平台运营补贴", "operation of the platform"), operation, ceiling=True),
     ),
-    assumptions=(
-        Words(
-            "全国重点实验室视同国家重点实验室，原有实验室重组不算新获批（5-A）；补助给依托（牵头）单位（5-B）",
-            "a laboratory of the renamed national series counts; one re-recognised is not newly"
-            " approved (5-A); the subsidy goes to the leading body (5-B)",
-        ),
-        Words(
-            "100 万元上限按每年度一次申报理解（5-C）；服务企业数按当年不同的付费客户计（5-D）；"
-            "服务收入只计平台的服务收入（5-E）",
-            "the ceiling of RMB 1 million is taken per yearly claim (5-C); enterprises served are"
-            " distinct paying customers of the year (5-D); only the platform's revenue counts (5-E)",
-        ),
-    ),
+    assumptions=printed(m05_readings.AMBIGUITIES),
 )

@@ -1,5 +1,6 @@
 """M06 鼓励加大研发投入. Text: knowledge/policies/xm-2023-10/m06.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import (
@@ -8,19 +9,20 @@ from calculators.rules import (
     Award,
     ClauseOf,
     Compare,
+    Constant,
     Figure,
     Given,
     Grows,
     Holds,
     Least,
     Most,
-    PolicyReading,
     Rule,
     Share,
-    Source,
     Steps,
     Sum,
 )
+from calculators.xm_2023_10 import m06_readings
+from calculators.xm_2023_10.m06_readings import BASE, CEILING, INSTEAD, WHOLE, ZERO_BASE
 from calculators.xm_2023_10.validity import for_year
 
 _scope = ClauseOf("M06-1").says("支持人工智能领域规上工业企业、规上软件企业加强技术研发")
@@ -61,6 +63,16 @@ increment = Given(
 )
 reward = Given(for_year(*in_scope, rd > from_b), Most(_rewards))
 both_rewards = Given(for_year(*in_scope, rd > from_b), Sum(_rewards))
+# Growth tested on the amounts, without a rate: over a base of zero it is growth above every percent.
+_rewards_from_zero = tuple(
+    Given(Compare(rd, ">", prior + Share(prior, rate)), gives)
+    for rate, gives in (
+        (_b.rate(20, 100, "增长率超过 20%"), gives_30),
+        (_b.rate(40, 100, "增长率超过 40%"), gives_50),
+    )
+)
+reward_from_zero = Given(for_year(*in_scope, rd > from_b), Most(_rewards_from_zero))
+reward_with_base = Given(for_year(*in_scope, rd > from_b, prior > Constant(0)), Most(_rewards))
 
 
 def top_up(base: Figure) -> Given:
@@ -85,82 +97,19 @@ def _capped_together(*awards: Award) -> Award:
     return Award(ids, Words("合并计算", "taken together"), Least(amounts, ceiling), ceiling=True)
 
 
-def _reading(name: str, zh: str, en: str, source: Source, *awards: Award) -> PolicyReading:
-    return PolicyReading(name, Words(zh, en), source, awards)
-
-
 RULE = Rule(
     measure=6,
     kind="grant",
     awards=(A, B, C),
     readings=(
-        _reading(
-            "6-A(b)",
-            "500 万元上限同时包含 5% 加成",
-            "the ceiling of RMB 5 million also covers the 5 % on top",
-            ceiling.source,
-            _capped_together(_with(A, uncapped), C),
-            B,
-        ),
-        _reading(
-            "6-A(c)",
-            "500 万元上限包含补助、奖励和 5% 加成全部三项（最保守）",
-            "the ceiling of RMB 5 million covers all three parts (the most cautious reading)",
-            ceiling.source,
-            _capped_together(A, B, C),
-        ),
-        _reading(
-            "6-B(b)",
-            "增长率超过 40% 时，30 万元与 50 万元两档奖励叠加",
-            "above 40 % the two awards of RMB 300,000 and 500,000 are both paid",
-            by_40.source,
-            A,
-            _with(B, both_rewards),
-            C,
-        ),
-        _reading(
-            "6-C(b)",
-            "5% 加成以未封顶的补助额为基数",
-            "the 5 % is taken of the subsidy before its ceiling",
-            five_percent.source,
-            A,
-            B,
-            _with(C, top_up(uncapped)),
-        ),
-        _reading(
-            "6-C(c)",
-            "5% 加成以补助与增长奖励之和为基数",
-            "the 5 % is taken of subsidy and growth award together",
-            five_percent.source,
-            A,
-            B,
-            _with(C, top_up(Sum((subsidy, reward)))),
-        ),
-        _reading(
-            "6-D(b)",
-            "每满 200 万元只计超过 200 万元的部分",
-            "only the part above RMB 2 million is counted in steps of 2 million",
-            each.source,
-            _with(A, increment),
-            B,
-            _with(C, top_up(increment)),
-        ),
+        CEILING.read_as("b", _capped_together(_with(A, uncapped), C), B),
+        CEILING.read_as("c", _capped_together(A, B, C)),
+        INSTEAD.read_as("b", A, _with(B, both_rewards), C),
+        BASE.read_as("b", A, B, _with(C, top_up(uncapped))),
+        BASE.read_as("c", A, B, _with(C, top_up(Sum((subsidy, reward))))),
+        WHOLE.read_as("b", _with(A, increment), B, _with(C, top_up(increment))),
+        ZERO_BASE.read_as("b", A, _with(B, reward_from_zero), C),
+        ZERO_BASE.read_as("c", A, _with(B, reward_with_base), C),
     ),
-    assumptions=(
-        Words(
-            "人工智能企业、规上工业或规上软件企业的身份按您所述，以主管部门认定和统计纳统为准（G1、G3）",
-            "that the company is an AI enterprise and above designated size is as you said, subject to"
-            " the authorities' recognition and the statistical register (G1, G3)",
-        ),
-        Words(
-            "自主研发费用以加计扣除或统计申报口径为准，不含委托外部研发（6-G）",
-            "in-house R&D is the figure filed for tax deduction or statistics, without commissioned"
-            " R&D (6-G)",
-        ),
-        Words(
-            "5% 加成的“可获得的研发费用补助额”按本条补助计算；也可能指市级普惠研发补助，请向市科技局确认（6-C）",
-            "the subsidy on which the 5 % is taken is that of this measure; the general municipal R&D"
-            " subsidy may be meant: ask the Bureau of Science and Technology (6-C)",
-        ),
-    ),
+    assumptions=printed(m06_readings.AMBIGUITIES),
 )

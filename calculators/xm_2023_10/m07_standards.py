@@ -1,5 +1,6 @@
 """M07 强化标准引领带动. Text: knowledge/policies/xm-2023-10/m07.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import (
@@ -14,6 +15,7 @@ from calculators.rules import (
     Most,
     Rule,
 )
+from calculators.xm_2023_10 import m07_readings
 from calculators.xm_2023_10.validity import for_event
 
 _field, _drafting = ClauseOf("M07-1"), ClauseOf("M07-2")
@@ -22,12 +24,16 @@ _gives = "分别给予最高不超过 100 万元、50 万元、40 万元补助"
 
 rank = Amount("drafting_rank")
 first_five = _drafting.count(5, "排名前 5 名")
+
+
+def _is_of(level: str) -> Among:
+    return Among("standard_level", frozenset({level}), _drafting.says(_levels))
+
+
+is_national = _is_of("national")
 by_level = Most(
     tuple(
-        Given(
-            Among("standard_level", frozenset({level}), _drafting.says(_levels)),
-            _drafting.money(wan(award), _gives),
-        )
+        Given(_is_of(level), _drafting.money(wan(award), _gives))
         for level, award in (("international", 100), ("national", 50), ("industry", 40))
     )
 )
@@ -52,17 +58,5 @@ RULE = Rule(
             ceiling=True,
         ),
     ),
-    assumptions=(
-        Words(
-            "排名按标准文本所列起草单位的顺序（7-A）；只计新制定的标准，修订未写明（7-B）；"
-            "各排名的具体金额未写明，此处为上限（7-D）",
-            "the rank is the place in the printed list of drafting units (7-A); only new standards"
-            " count, revisions are not mentioned (7-B); amounts by rank are not stated, these are"
-            " ceilings (7-D)",
-        ),
-        Words(
-            "同一标准在两个级别发布的，请只填较高的一项（7-E）",
-            "of a standard published at two levels state only the higher (7-E)",
-        ),
-    ),
+    assumptions=printed(m07_readings.AMBIGUITIES),
 )

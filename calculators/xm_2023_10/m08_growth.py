@@ -1,5 +1,6 @@
 """M08 支持企业做大做强. Text: knowledge/policies/xm-2023-10/m08.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import (
@@ -8,8 +9,8 @@ from calculators.rules import (
     Amount,
     Award,
     ClauseOf,
-    Compare,
     Condition,
+    Constant,
     Figure,
     Given,
     Grows,
@@ -17,13 +18,14 @@ from calculators.rules import (
     Least,
     Minus,
     Most,
-    PolicyReading,
     Quoted,
     Rule,
     Share,
     Sum,
 )
-from calculators.xm_2023_10.validity import for_event, for_year
+from calculators.xm_2023_10 import m08_readings
+from calculators.xm_2023_10.m08_readings import AT_ONCE, BOTH, DIFFERENCE, FIRST_TIME, ZERO_BASE
+from calculators.xm_2023_10.validity import IN_FORCE_FROM, for_event, for_year
 
 _more = ClauseOf("M08-1")
 _tiers = ClauseOf("M08-2")
@@ -35,6 +37,7 @@ last = Amount("revenue_last_year_yuan")
 before = Amount("revenue_year_before_yuan")
 highest = Most((Amount("highest_revenue_before_yuan"), before))
 received = Amount("step_awards_received_yuan")
+data_year = Amount("data_year")
 city_growth = Amount("city_software_avg_growth_pct")
 
 _software_scope = _more.says("支持人工智能规上软件企业增产增效")
@@ -69,18 +72,20 @@ keeps_pace = Grows(
     strict=False,
 )
 
-increment = Given(
-    for_year(
-        *is_ai_software,
-        last > from_5000,
-        Grows(last, before, by_25, by_25.source),
-        first=_FIRST_DATA_YEAR,
-    ),
-    Least(Share(last - before, rate), ceiling),
-)
+
+def growth_award(*grown: Condition) -> Given:
+    """增产增效: a share of the growth of revenue, under what is taken for growth."""
+    return Given(
+        for_year(*is_ai_software, last > from_5000, *grown, first=_FIRST_DATA_YEAR),
+        Least(Share(last - before, rate), ceiling),
+    )
+
+
+by_quarter = Grows(last, before, by_25, by_25.source)
+increment = growth_award(by_quarter)
+_passes = tuple((last > tier, tier, award) for tier, award in tiers)
 _newly_exceeded: tuple[Figure, ...] = tuple(
-    Given(All((last > tier, Compare(highest, "<=", tier, _tiers.says("首次超过")))), award)
-    for tier, award in tiers
+    Given(All((passes, highest <= tier)), award) for passes, tier, award in _passes
 )
 _passed_before: tuple[Figure, ...] = tuple(Given(highest > tier, award) for tier, award in tiers)
 
@@ -88,16 +93,32 @@ _passed_before: tuple[Figure, ...] = tuple(Given(highest > tier, award) for tier
 _difference = _tiers.says("按“晋级补差”原则")
 
 
-def step_award(level: Figure, already: Figure) -> Given:
+def step_award(
+    level: Figure, already: Figure, paced: tuple[Condition, ...] = (keeps_pace,)
+) -> Given:
     """晋级补差: the award of the level now reached, less what stands for the levels before it."""
     return Given(
-        for_year(*is_ai_software, keeps_pace, first=_FIRST_DATA_YEAR),
+        for_year(*is_ai_software, *paced, first=_FIRST_DATA_YEAR),
         Minus(level, already, _difference),
     )
 
 
 level_reached = Most(_newly_exceeded)
+# 8-C(b): only years of the policy count as earlier, so the year before does from 2024 on.
+level_in_force = Given(
+    data_year <= Constant(IN_FORCE_FROM.year),
+    Most(tuple(Given(passes, award) for passes, _, award in _passes)),
+    Most(tuple(Given(All((passes, before <= tier)), award) for passes, tier, award in _passes)),
+)
 step = step_award(level_reached, received)
+
+# 8-E: growth tested on the amounts, without a rate, counts from zero; or there must be a base.
+_quarter_more = before + Share(before, _more.rate(25, 100, "增速高于 25%"))
+_from_zero, _with_base = before <= Constant(0), before > Constant(0)
+increment_from_zero = growth_award(last > _quarter_more)
+increment_with_base = growth_award(_with_base, by_quarter)
+step_from_zero = Given(_from_zero, step_award(level_reached, received, ()), step)
+step_with_base = step_award(level_reached, received, (_with_base, keeps_pace))
 giant = Given(
     for_event(
         Holds("is_ai_enterprise", _giant.says("人工智能领军企业")),
@@ -114,8 +135,11 @@ B = Award("8b", Words("规模上台阶奖励", "step award for size"), step, cei
 C = Award("8c", Words("国家级“小巨人”奖励", "Little Giant award"), giant, ceiling=False)
 
 
-def _instead(amount: Figure) -> Award:
-    return Award("8b", B.title, amount, ceiling=False)
+_higher = Award("8a|8b", Words("两项取高", "the higher of two"), Most((increment, step)), True)
+
+
+def _with(award: Award, amount: Figure) -> Award:
+    return Award(award.id, award.title, amount, award.ceiling)
 
 
 RULE = Rule(
@@ -123,52 +147,12 @@ RULE = Rule(
     kind="grant",
     awards=(A, B, C),
     readings=(
-        PolicyReading(
-            "8-A(b)",
-            Words(
-                "一次跨过几个台阶时，各档奖励累加",
-                "when several levels are passed at once, the awards of all are added",
-            ),
-            tiers[0][1].source,
-            (A, _instead(step_award(Sum(_newly_exceeded), received)), C),
-        ),
-        PolicyReading(
-            "8-B(b)",
-            Words(
-                "补差时减去此前已跨过台阶的奖励额，不论是否领取过",
-                "the difference is taken against the award of the level passed before, received or not",
-            ),
-            _tiers.says("按“晋级补差”原则"),
-            (A, _instead(step_award(level_reached, Most(_passed_before))), C),
-        ),
-        PolicyReading(
-            "8-D(b)",
-            Words(
-                "同一年度增量奖励与上台阶奖励只取较高的一项",
-                "in one year only the higher of the growth award and the step award is paid",
-            ),
-            _tiers.says("分别给予"),
-            (
-                Award(
-                    "8a|8b", Words("两项取高", "the higher of two"), Most((increment, step)), True
-                ),
-                C,
-            ),
-        ),
+        AT_ONCE.read_as("b", A, _with(B, step_award(Sum(_newly_exceeded), received)), C),
+        DIFFERENCE.read_as("b", A, _with(B, step_award(level_reached, Most(_passed_before))), C),
+        FIRST_TIME.read_as("b", A, _with(B, step_award(level_in_force, received)), C),
+        BOTH.read_as("b", _higher, C),
+        ZERO_BASE.read_as("b", _with(A, increment_from_zero), _with(B, step_from_zero), C),
+        ZERO_BASE.read_as("c", _with(A, increment_with_base), _with(B, step_with_base), C),
     ),
-    assumptions=(
-        Words(
-            "人工智能企业、规上软件企业的身份按您所述，以主管部门认定和统计纳统为准（G1、G3）",
-            "that the company is an AI enterprise and a software enterprise above designated size is as"
-            " you said, subject to the authorities' recognition and the statistical register (G1, G3)",
-        ),
-        Words(
-            "营业收入按本企业法人口径、经审计数计算，不含合并报表（8-G）",
-            "revenue is that of the legal entity as audited, not consolidated (8-G)",
-        ),
-        Words(
-            "“首次超过”按企业历史上第一次理解（8-C）",
-            "“for the first time” is taken as the first time in the company's history (8-C)",
-        ),
-    ),
+    assumptions=printed(m08_readings.AMBIGUITIES),
 )

@@ -1,27 +1,28 @@
 """M09 激励企业上市挂牌. Text: knowledge/policies/xm-2023-10/m09.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
-from calculators.rules import Award, ClauseOf, Given, Holds, Most, PolicyReading, Quoted, Rule
+from calculators.rules import Award, ClauseOf, Given, Holds, Most, Quoted, Rule
+from calculators.xm_2023_10 import m09_readings
 from calculators.xm_2023_10.validity import for_event
 
 _stages = ClauseOf("M09-1")
 _is_ai = Holds("is_ai_enterprise", _stages.says("分阶段对人工智能企业上市予以奖励"))
 
 
-def _stage(key: str, event: str, gives: Quoted) -> Given:
-    return Given(for_event(_is_ai, Holds(key, _stages.says(event))), gives)
+is_listed = Holds("neeq_listed", _stages.says("企业进入新三板挂牌的"))
+is_tutored = Holds("tutoring_filed_xiamen_csrc", _stages.says("申请上市经厦门证监局辅导备案的"))
+is_accepted = Holds("exchange_accepted", _stages.says("获得证券交易所正式受理的"))
 
 
-listed = _stage("neeq_listed", "企业进入新三板挂牌的", _stages.money(wan(30), "奖励 30 万元"))
-tutored = _stage(
-    "tutoring_filed_xiamen_csrc",
-    "申请上市经厦门证监局辅导备案的",
-    _stages.money(wan(50), "奖励 50 万元"),
-)
-accepted = _stage(
-    "exchange_accepted", "获得证券交易所正式受理的", _stages.money(wan(100), "奖励 100 万元")
-)
+def _stage(event: Holds, gives: Quoted) -> Given:
+    return Given(for_event(_is_ai, event), gives)
+
+
+listed = _stage(is_listed, _stages.money(wan(30), "奖励 30 万元"))
+tutored = _stage(is_tutored, _stages.money(wan(50), "奖励 50 万元"))
+accepted = _stage(is_accepted, _stages.money(wan(100), "奖励 100 万元"))
 
 RULE = Rule(
     measure=9,
@@ -32,33 +33,15 @@ RULE = Rule(
         Award("9c", Words("交易所受理奖励", "application accepted"), accepted, ceiling=False),
     ),
     readings=(
-        PolicyReading(
-            "9-A(b)",
-            Words(
-                "各阶段不累加，只取最高的一个阶段",
-                "the stages do not add up, only the highest counts",
-            ),
-            _stages.says("分阶段对人工智能企业上市予以奖励"),
-            (
-                Award(
-                    "9",
-                    Words("最高阶段", "the highest stage"),
-                    Most((listed, tutored, accepted)),
-                    ceiling=False,
-                ),
+        m09_readings.CUMULATIVE.read_as(
+            "b",
+            Award(
+                "9",
+                Words("最高阶段", "the highest stage"),
+                Most((listed, tutored, accepted)),
+                ceiling=False,
             ),
         ),
     ),
-    assumptions=(
-        Words(
-            "各阶段奖励按累加计算（9-A）；“证券交易所”按上交所、深交所、北交所理解，境外上市请另行确认（9-B）",
-            "the stages add up (9-A); an exchange is taken to be that of Shanghai, Shenzhen or Beijing,"
-            " ask about others (9-B)",
-        ),
-        Words(
-            "受理后撤回的，未写明，此处仍计（9-C）；只有厦门证监局的辅导备案才算（9-D）",
-            "an application withdrawn later still counts, the text is silent (9-C); only tutoring filed"
-            " with the Xiamen bureau counts (9-D)",
-        ),
-    ),
+    assumptions=printed(m09_readings.AMBIGUITIES),
 )

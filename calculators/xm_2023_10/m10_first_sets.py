@@ -1,5 +1,6 @@
 """M10 支持智能产品首购首用（首台套）. Text: knowledge/policies/xm-2023-10/m10.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import (
@@ -12,7 +13,6 @@ from calculators.rules import (
     Holds,
     Least,
     Most,
-    PolicyReading,
     Quoted,
     Rate,
     Rule,
@@ -20,6 +20,7 @@ from calculators.rules import (
     Source,
     Sum,
 )
+from calculators.xm_2023_10 import m10_readings
 from calculators.xm_2023_10.validity import for_event
 
 _miit, _fujian = ClauseOf("M10-2"), ClauseOf("M10-3")
@@ -63,29 +64,10 @@ RULE = Rule(
         Award("10", _title, Each("products", Given(for_event(_equipment), Most(limbs))), True),
     ),
     readings=(
-        PolicyReading(
-            "10-A(b)",
-            Words(
-                "同一产品进入几个目录时分别补助（不是取最高）",
-                "a product in several catalogues is paid for each, not only the highest",
-            ),
-            _fujian.says("每项产品"),
-            (
-                Award(
-                    "10", _title, Each("products", Given(for_event(_equipment), Sum(limbs))), True
-                ),
-            ),
+        m10_readings.CATALOGUES.read_as(
+            "b",
+            Award("10", _title, Each("products", Given(for_event(_equipment), Sum(limbs))), True),
         ),
     ),
-    assumptions=(
-        Words(
-            "同一产品进入几个目录时取最高（10-A）；按产品型号一次性计算，不按台数（10-B）",
-            "of several catalogues the highest counts (10-A); once per model, not per unit sold (10-B)",
-        ),
-        Words(
-            "市场销售单价按不含税、实际合同价计算（10-C、10-E）；省目录同样要求是人工智能高端装备（10-D）",
-            "the price is that of an actual contract without tax (10-C, 10-E); the Fujian catalogues,"
-            " too, require AI high-end equipment (10-D)",
-        ),
-    ),
+    assumptions=printed(m10_readings.AMBIGUITIES),
 )

@@ -1,8 +1,10 @@
 """M11 培育 MaaS 服务新模式. Text: knowledge/policies/xm-2023-10/m11.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import Amount, Award, ClauseOf, Given, Least, Rule, Share
+from calculators.xm_2023_10 import m11_readings
 from calculators.xm_2023_10.validity import for_year
 
 _maas = ClauseOf("M11-2")
@@ -26,15 +28,5 @@ RULE = Rule(
             ceiling=True,
         ),
     ),
-    assumptions=(
-        Words(
-            "“头部企业”“领军企业”没有标准，不作为条件（11-A）；MaaS 收入按贵司单独核算的数字（11-B）",
-            "“leading enterprise” has no criterion and is not tested (11-A); MaaS revenue is the figure"
-            " that the company books apart (11-B)",
-        ),
-        Words(
-            "200 万元上限按每年度一次申报理解（A-YR）",
-            "the ceiling of RMB 2 million is taken per yearly claim (A-YR)",
-        ),
-    ),
+    assumptions=printed(m11_readings.AMBIGUITIES),
 )

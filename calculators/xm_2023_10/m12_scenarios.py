@@ -1,8 +1,10 @@
 """M12 拓展智能场景应用. Text: knowledge/policies/xm-2023-10/m12.md."""
 
+from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import All, Amount, Award, ClauseOf, Each, Given, Holds, Least, Rule, Share
+from calculators.xm_2023_10 import m12_readings
 from calculators.xm_2023_10.validity import for_year
 
 _aim, _award = ClauseOf("M12-1"), ClauseOf("M12-2")
@@ -39,16 +41,5 @@ RULE = Rule(
             ceiling=True,
         ),
     ),
-    assumptions=(
-        Words(
-            "只计该应用在厦门市内的销售收入（12-A）；几个入选应用先相加再按每家企业封顶（12-C）",
-            "only the application's sales inside the city count (12-A); several applications are added"
-            " and then capped per enterprise (12-C)",
-        ),
-        Words(
-            "每年度一次申报理解，是否只在入选当年给予未写明（12-B）",
-            "taken per yearly claim; whether it is paid only in the year of selection is not stated"
-            " (12-B)",
-        ),
-    ),
+    assumptions=printed(m12_readings.AMBIGUITIES),
 )

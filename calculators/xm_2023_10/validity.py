@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from calculators.rules import All, ClauseOf, Condition, Within
+from calculators.rules import All, Award, ClauseOf, Condition, Within, walk
 
 IN_FORCE_FROM = date(2023, 10, 10)
 IN_FORCE_UNTIL = date(2025, 12, 31)
@@ -26,3 +26,9 @@ def for_year(*conditions: Condition, first: int = IN_FORCE_FROM.year) -> All:
     """
     covered = Within("data_year", first, IN_FORCE_UNTIL.year, _validity)
     return All((in_force, covered, *conditions))
+
+
+def first_year_of(award: Award) -> int:
+    """The first year whose figures an annual award accepts."""
+    terms = (node for node in walk(award.amount) if isinstance(node, Within))
+    return next(term.first for term in terms if term.key == "data_year")

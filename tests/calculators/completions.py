@@ -183,7 +183,12 @@ def points(place: Place, partial: Partial) -> list[Any]:
     if key not in THRESHOLDS:
         return list(FLAGS)
     limits, unit = known or widest(key), unit_of(key)
-    around = [*map(Decimal, THRESHOLDS[key]), *_relative(key, partial, limits), *_ends(limits)]
+    around = [
+        *map(Decimal, THRESHOLDS[key]),
+        *_relative(key, partial, limits),
+        *_rounding(key, partial, limits),
+        *_ends(limits),
+    ]
     near = {p + d for p in around for d in (-unit, Decimal(0), unit)}
     return sorted(p for p in near if limits.lo <= p <= limits.hi)
 
@@ -212,6 +217,19 @@ def _relative(key: str, partial: Partial, limits: Limits) -> list[Decimal]:
         if limits.lo - 1 <= point <= limits.hi + 1
         for way in (ROUND_FLOOR, ROUND_CEILING)
     ]
+
+
+def _rounding(key: str, partial: Partial, limits: Limits) -> list[Decimal]:
+    """Where one fen more of growth makes 0.6 % of it one fen more: growth of 1.66 + k × 5 yuan."""
+    other = {_LAST: _BEFORE, _BEFORE: _LAST}.get(key)
+    growth = Decimal("1.66") if key == _LAST else Decimal("-1.66")
+    targets = [value + growth for value in _seen(partial.get(other or "")) if value is not None]
+    lowest = [limits.lo + _modulo(target - limits.lo, 5) for target in targets]
+    return lowest + [limits.hi - _modulo(limits.hi - target, 5) for target in targets]
+
+
+def _modulo(value: Decimal, step: int) -> Decimal:
+    return value - (value / step).to_integral_value(rounding=ROUND_FLOOR) * step
 
 
 def _seen(value: object) -> list[Decimal | None]:

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 
 from calculators.explain import Line, explain, explain_condition
+from calculators.facts import Kind
+from calculators.saying import say_quantity
 from calculators.xm_2023_10 import RULES
 from tests.calculators.completions import KEYS
 from tests.calculators.effort import effort
@@ -170,3 +172,40 @@ def test_growth_of_forty_percent_is_said_exactly() -> None:
     text = "".join(line.text.zh for line in _lines(6, SCENARIO)["6-B"])
     assert "40% ＞ 20%" in text
     assert "约" not in text
+
+
+def test_the_trace_is_data_from_fact_to_threshold_to_formula_to_ceiling() -> None:
+    lines = _lines(6, SCENARIO)["6-A"]
+    assert [line.step for line in lines] == [
+        "condition",
+        "condition",
+        "threshold",
+        "threshold",
+        "steps",
+        "ceiling",
+        "result",
+    ]
+    above, grown, steps, ceiling = lines[2:6]
+    assert above.facts == ("self_rd_expense_yuan",)
+    assert above.parameters == ((Kind.YUAN, in_fen(2_000_000)),)
+    assert grown.facts == ("self_rd_expense_yuan", "self_rd_expense_prior_year_yuan")
+    assert grown.parameters == ()
+    assert steps.parameters == ((Kind.YUAN, in_fen(2_000_000)), (Kind.YUAN, in_fen(100_000)))
+    assert ceiling.parameters == ((Kind.YUAN, in_fen(5_000_000)),)
+
+
+def test_rates_and_growth_are_data_in_percent() -> None:
+    lines = _lines(8, SCENARIO)["8a"]
+    found = {line.step: line.parameters for line in lines}
+    assert found["growth"] == ((Kind.PERCENT, 250_000),)
+    assert found["rate"] == ((Kind.PERCENT, 6_000),)
+
+
+@pytest.mark.parametrize("measure", PAID_IN_FULL)
+def test_every_parameter_of_the_trace_stands_in_its_quote(measure: int) -> None:
+    for lines in _lines(measure, PAID_IN_FULL[measure]).values():
+        for line in lines:
+            if line.parameters:
+                assert line.source is not None
+                first = say_quantity(*line.parameters[0], "zh").replace(",", "")
+                assert first.split(" ")[0].rstrip("%") in line.source.words.replace(",", "")

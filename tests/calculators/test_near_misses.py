@@ -25,7 +25,13 @@ def _misses(measure: int, facts: dict[str, Any]) -> list[tuple[str, int, int, in
 
 
 def _with(facts: dict[str, Any], miss: NearMiss, value: int) -> dict[str, Any]:
-    return facts | {miss.fact: Decimal(value).scaleb(-DECIMALS[FACTS[miss.fact].kind])}
+    stated = {miss.fact: Decimal(value).scaleb(-DECIMALS[FACTS[miss.fact].kind])}
+    if miss.place is None:
+        return facts | stated
+    name, number = miss.place
+    items = list(facts[name])
+    items[number] = items[number] | stated
+    return facts | {name: items}
 
 
 def _sure(measure: int, facts: dict[str, Any]) -> int:
@@ -122,6 +128,37 @@ def test_growth_of_exactly_twenty_five_percent_is_a_fen_short() -> None:
         1,
         in_fen(72_000),
     )
+
+
+def test_the_sixth_of_the_second_standard_is_said_of_the_second_standard() -> None:
+    standards = [
+        {"standard_level": "international", "drafting_rank": 1, "standard_is_ai_field": True},
+        {"standard_level": "industry", "drafting_rank": 6, "standard_is_ai_field": True},
+    ]
+    (miss,) = near_misses(RULES[7], box({"standards": standards}))
+    assert miss == NearMiss("drafting_rank", 6, 5, in_fen(400_000), ("standards", 1))
+
+
+def test_an_unknown_fact_of_one_object_does_not_hide_the_near_miss_of_another() -> None:
+    standards = [
+        {"standard_level": "international", "standard_is_ai_field": True},
+        {"standard_level": "industry", "drafting_rank": 6, "standard_is_ai_field": True},
+    ]
+    (miss,) = near_misses(RULES[7], box({"standards": standards}))
+    assert (miss.place, miss.gain) == (("standards", 1), in_fen(400_000))
+
+
+def test_only_the_next_of_many_tiers_is_near() -> None:
+    facts = SOFTWARE | {
+        "revenue_last_year_yuan": 68_000_000,
+        "revenue_year_before_yuan": 60_000_000,
+        "highest_revenue_before_yuan": 60_000_000,
+        "city_software_avg_growth_pct": 5,
+        "step_awards_received_yuan": 0,
+    }
+    needed = [needed for fact, needed, _, _ in _misses(8, facts) if fact.startswith("revenue_last")]
+    # The next tier for 8b; a growth above 25 % for 8a: no tier beyond.
+    assert needed == [in_fen("75000000.01"), in_fen("100000000.01")]
 
 
 def test_with_the_year_before_unknown_no_distance_is_stated_to_it() -> None:

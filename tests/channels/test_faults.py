@@ -43,7 +43,7 @@ async def test_a_database_that_fails_for_a_moment_does_not_stop_the_bot(
     platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox, failures = app.store.inbox, iter([OSError("disk full")] * 2)
-    keep, look = inbox.receive, inbox.waiting
+    keep, look = inbox.receive, inbox.next_of
 
     def failing(action: Any) -> Any:
         def act(*given: Any, **named: Any) -> Any:
@@ -55,7 +55,7 @@ async def test_a_database_that_fails_for_a_moment_does_not_stop_the_bot(
         return act
 
     monkeypatch.setattr(inbox, "receive", failing(keep))
-    monkeypatch.setattr(inbox, "waiting", failing(look))
+    monkeypatch.setattr(inbox, "next_of", failing(look))
     async with serving(platform, app):
         await platform.say("你好")
         await until(platform.texts)
@@ -134,10 +134,11 @@ def test_attempts_are_spread_over_time_however_old_the_update_is(app: App) -> No
 
     raw = {"update_id": 1, "message": message("你好")}
     app.store.inbox.receive("telegram", "1", conversation_of(raw), raw)
-    receiver = Receiver(app.store, broken, "", lambda: times[0] + timedelta(days=3650))
-    [received] = app.store.inbox.waiting("telegram", 1)
+    receiver = Receiver(app.store, broken, lambda: times[0] + timedelta(days=3650))
+    received = app.store.inbox.next_of(conversation_of(raw))
+    assert received is not None
     receiver.take(received)
-    assert app.store.inbox.waiting("telegram", 1) == ()
+    assert app.store.inbox.conversations("telegram", 1) == ()
 
 
 def test_a_mention_counts_although_it_replies_to_somebody_else() -> None:

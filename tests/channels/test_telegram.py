@@ -43,7 +43,7 @@ async def test_a_whole_interview_ends_with_the_summary_as_a_document(
     assert document["filename"].startswith("惠企-")
     assert document["filename"].endswith(".pdf")
     assert "奖补合计：最高 50 万元" in "".join(platform.texts())
-    assert app.store.outbox.depth() == 0
+    assert app.store.backlog.standing().outbox_waiting == 0
 
 
 async def test_a_question_is_answered_with_its_clause_and_the_pending_question_returns(
@@ -70,9 +70,9 @@ async def test_a_repeated_update_changes_nothing(platform: Platform, app: App) -
         },
     }
     async with serving(platform, app) as channel:
-        assert await channel.receive(raw) is True
-        assert await channel.receive(raw) is False
-        await until(lambda: app.store.outbox.depth() == 0 and platform.texts())
+        assert await channel.intake.receive(raw) is True
+        assert await channel.intake.receive(raw) is False
+        await until(lambda: app.store.backlog.standing().outbox_waiting == 0 and platform.texts())
         await asyncio.sleep(0.2)
     assert len(platform.texts()) == 1
 
@@ -108,7 +108,7 @@ async def test_a_failing_platform_is_tried_again_and_nothing_is_sent_twice(
     async with serving(platform, app):
         await platform.say("你好")
         await until(platform.texts)
-        await until(lambda: app.store.outbox.depth() == 0)
+        await until(lambda: app.store.backlog.standing().outbox_waiting == 0)
     assert len(platform.texts()) == 1
 
 
@@ -217,11 +217,15 @@ async def test_every_example_update_and_its_mutations_are_handled(
     updates += [_mutated(chance.choice(updates), chance) for _ in range(150)]
     async with serving(platform, app, handle) as channel:
         for number, update in enumerate(updates):
-            await channel.receive({**update, "update_id": number})
+            await channel.intake.receive({**update, "update_id": number})
         await until(
-            lambda: not app.store.inbox.waiting("telegram", 1) and app.store.inbox.failed() == 0, 60
+            lambda: (
+                not app.store.inbox.conversations("telegram", 1)
+                and app.store.backlog.standing().inbox_failed == 0
+            ),
+            60,
         )
-    assert app.store.inbox.failed() == 0
+    assert app.store.backlog.standing().inbox_failed == 0
 
 
 def _mutated(value: Any, chance: random.Random) -> Any:

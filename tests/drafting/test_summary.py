@@ -7,83 +7,20 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 import pytest
-import typst
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from bot.drafting import DraftInput, Format, draft, file_name, pdf
+from bot.drafting import Format, draft, file_name, pdf
 from bot.drafting.content import build
 from bot.drafting.tree import Cite
-from calculators.assess import assess
-from calculators.evaluate import box_of
-from calculators.facts import Lang, Profile
+from bot.drafting.wording import clean_text
+from calculators.facts import Lang
 from calculators.intake import read_profile
-from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS, LIST_KEYS
 from knowledge.clauses import load
-from knowledge.contacts import bureaus, related
-
-SAMPLE = {
-    "is_ai_enterprise": True,
-    "enterprise_category": "above_scale_software",
-    "revenue_last_year_yuan": 68_000_000,
-    "revenue_year_before_yuan": 50_000_000,
-    "highest_revenue_before_yuan": 50_000_000,
-    "self_rd_expense_yuan": 12_600_000,
-    "self_rd_expense_prior_year_yuan": 9_000_000,
-    "compute_purchase_total_yuan": 1_200_000,
-    "compute_paid_yuan": 1_200_000,
-    "city_software_avg_growth_pct": 12,
-    "step_awards_received_yuan": 0,
-    "little_giant_first_recognised": False,
-    "data_year": 2025,
-    "company_name": "厦门某某智能科技有限公司",
-}
-LISTS = {
-    "projects": [
-        {
-            "project_award_levels": ["provincial_key_project"],
-            "project_rd_investment_yuan": 5_000_000,
-        }
-    ]
-}
-HOSTILE = (
-    "<script>alert(1)</script> #panic() $x$ *b* _i_ `c` [l](http://e.vil) | \"q\" 'a' {{ 7 }} {% x %}",
-    '#eval("1") \\ // /* ]] @ref <label> = title',
-    "\u202eevil\u200f\u0000\n# heading\n- item",
-    "A" * 500,
-    "厦" * 500,
-    "&lt;b&gt; &amp; </title><img src=x onerror=1>",
-)
-
-
-def given(stated: dict[str, object] | None = None, **other: object) -> DraftInput:
-    profile = read_profile(SAMPLE if stated is None else stated, FACTS, LIST_KEYS)
-    return of(profile, **other)
-
-
-def of(profile: Profile, **other: object) -> DraftInput:
-    box = box_of(profile, FACTS)
-    values: dict[str, Any] = {
-        "profile": profile,
-        "box": box,
-        "rules": RULES,
-        "assessments": assess(RULES, box),
-        "policy": load(),
-        "bureaus": bureaus(),
-        "related": related(),
-        "as_of": date(2026, 11, 23),
-        "lang": "zh",
-        "version": "0.1.0",
-    }
-    return DraftInput(**{**values, **other})
-
-
-def named(name: str, lang: Lang = "zh") -> DraftInput:
-    return of(Profile({"company_name": name}), lang=lang, asked=frozenset({3}))
+from tests.drafting.profiles import HOSTILE, LISTS, SAMPLE, given, named, of, squeezed
 
 
 @cache
@@ -106,10 +43,6 @@ def glyphs_of(reader: PdfReader) -> set[int]:
                     raw = getattr(run, "original_bytes", b"")
                     shown.update(int.from_bytes(raw[i : i + 2]) for i in range(0, len(raw), 2))
     return shown
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def walk(node: object) -> Iterator[object]:
@@ -168,7 +101,8 @@ def test_a_loan_stands_apart_and_is_in_no_total_of_grants() -> None:
 def test_measures_that_were_not_chosen_are_never_called_ineligible() -> None:
     summary = build(given({"is_ai_enterprise": False}, asked=frozenset({3})))
     assert [s.number for s in summary.sections] == [3]
-    assert "（六）鼓励加大研发投入" in summary.not_asked
+    named = {measure.label: measure for measure in summary.not_asked}
+    assert named["（六）鼓励加大研发投入"].offers == (Cite("M06-2", "每家企业最高不超过 500 万元"),)
     assert len(summary.sections) + len(summary.not_asked) + len(summary.without_figure) == 19
 
 
@@ -221,21 +155,25 @@ def test_the_pdf_has_its_title_and_no_missing_glyph() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_pdf_keeps_the_rules_for_screen_readers(lang: Lang) -> None:
-    data = {"data": pdf._as_json(build(given(lang=lang)))}
-    layout, fonts = pdf._LAYOUT.read_bytes(), pdf._fonts()
-    made = typst.compile(
-        layout,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs=data,
-        timestamp=0,
-        pdf_standards=["ua-1"],
-    )
+    data = pdf._as_json(build(given(lang=lang)))
+    made = pdf.set_pages(data, 0, pdf_standards=["ua-1"])
     assert made.startswith(b"%PDF")
 
 
 def test_the_search_for_missing_glyphs_finds_one() -> None:
-    assert 0 in glyphs_of(PdfReader(io.BytesIO(draft(named("\U00013000公司"), "pdf"))))
+    data = pdf._as_json(build(given())).replace("厦门某某", "\U00013000")
+    assert 0 in glyphs_of(PdfReader(io.BytesIO(pdf.set_pages(data, 0))))
+
+
+@pytest.mark.parametrize(
+    "name", ["厦门𠮷田龘靐齉公司", "星🚀辰👩‍💻科技", "\U00013000公司", "한국 公司 Ωж"]
+)
+def test_a_rare_character_is_shown_or_named_by_its_number(name: str) -> None:
+    reader = PdfReader(io.BytesIO(draft(named(name), "pdf")))
+    assert 0 not in glyphs_of(reader)
+    shown = squeezed(reader.pages[0].extract_text())
+    for character in set(clean_text(name)) - {" "}:
+        assert character in shown or f"[U+{ord(character):04X}]" in shown
 
 
 def test_the_pdf_uses_only_fonts_that_it_carries() -> None:
@@ -265,6 +203,14 @@ def test_a_hostile_company_name_is_only_text(name: str, lang: Lang) -> None:
 def test_markup_in_a_name_reaches_the_pdf_as_characters() -> None:
     reader = PdfReader(io.BytesIO(draft(named("#strong[x] *y* $z$"), "pdf")))
     assert "#strong[x]*y*$z$" in squeezed(reader.pages[0].extract_text())
+
+
+def test_no_row_of_a_computation_takes_the_look_of_the_amount_above_it() -> None:
+    page = draft(given(), "html").decode()
+    looks = set(re.findall(r"[.]([a-z-]+)", page.split("<style>")[1].split("</style>")[0]))
+    rows = set(re.findall(r'<tr class="([^"]+)"', page)) - {"sum"}
+    assert rows == {"step-holds", "step-fails", "step-open", "step-amount"}
+    assert rows <= looks
 
 
 def test_no_page_asks_another_server_for_anything() -> None:

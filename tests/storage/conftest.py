@@ -1,4 +1,4 @@
-"""A store in a real SQLite file, with a clock that is set by hand."""
+"""A store in a real SQLite file and in a real PostgreSQL, with a clock that is set by hand."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -28,12 +28,21 @@ def clock() -> HandClock:
     return HandClock()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new database of each kind, ready for use."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/huiqi/huiqi.db"
+    address: str = request.getfixturevalue("cluster").migrated()
+    return address
+
+
 @pytest.fixture
-def open_store(tmp_path: Path, clock: HandClock) -> Iterator[Callable[[], Store]]:
+def open_store(url: str, clock: HandClock) -> Iterator[Callable[[], Store]]:
     opened: list[Store] = []
 
     def open_() -> Store:
-        opened.append(Store(f"sqlite:///{tmp_path}/huiqi/huiqi.db", FACTS, clock))
+        opened.append(Store(url, FACTS, clock))
         return opened[-1]
 
     yield open_

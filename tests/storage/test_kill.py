@@ -29,8 +29,8 @@ from calculators.xm_2023_10.facts import FACTS
 clock = lambda: datetime.now(UTC)
 store = Store(sys.argv[1], FACTS, clock)
 print("ready", flush=True)
-while waiting := store.inbox.waiting("telegram", 10):
-    for row in waiting:
+while waiting := store.inbox.conversations("telegram", 10):
+    for row in map(store.inbox.next_of, waiting):
         if store.replies_of(row.conversation, row.update_key) is None:
             session, version = store.load(row.conversation) or (Session(row.conversation), NEW)
             counted = replace(session, topic=(*session.topic, int(row.update_key)))
@@ -50,12 +50,11 @@ def start(url: str) -> "subprocess.Popen[str]":
 
 
 def test_a_worker_killed_again_and_again_handles_every_update_once_and_in_order(
-    open_store: Callable[[], Store], tmp_path: Path
+    open_store: Callable[[], Store], url: str
 ) -> None:
     store = open_store()
     for key in range(UPDATES):
         store.inbox.receive("telegram", str(key), f"telegram:{key % 3}", {})
-    url = f"sqlite:///{tmp_path}/huiqi/huiqi.db"
     kills = 0
     for round_ in range(ROUNDS):
         worker = start(url)
@@ -71,7 +70,7 @@ def test_a_worker_killed_again_and_again_handles_every_update_once_and_in_order(
         assert kept is not None
         assert kept[0].topic == tuple(range(chat, UPDATES, 3))
         assert kept[1] == UPDATES // 3
-    assert store.outbox.depth() == 2 * UPDATES
+    assert store.backlog.standing().outbox_waiting == 2 * UPDATES
 
 
 def test_what_was_saved_before_a_kill_is_answered_from_the_store_after_it(store: Store) -> None:

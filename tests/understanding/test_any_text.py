@@ -166,8 +166,8 @@ def random_texts(count: int, seed: int) -> list[str]:
     ]
 
 
-def test_ten_thousand_random_texts_raise_nothing() -> None:
-    for index, text in enumerate(random_texts(10_000, seed=20231010)):
+def test_twenty_thousand_random_texts_raise_nothing() -> None:
+    for index, text in enumerate(random_texts(20_000, seed=20231010)):
         sane(text, PENDING[index % len(PENDING)])
 
 

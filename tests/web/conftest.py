@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from bot.app import App
 from bot.bootstrap import Assistant, build_app, build_assistant
 from bot.clock import XIAMEN
+from bot.secret import key_of
 from bot.settings import Settings
 from bot.storage.transcript import Transcript
 from bot.web import build_web
@@ -127,7 +128,15 @@ def site(assistant: Assistant, tmp_path: Path) -> Iterator[Site]:
     app = build_app(assistant, clock=clock, database=database, deliver=False)
     transcript = Transcript(database)
     yield Site(
-        build_web(app, transcript, tmp_path, clock, seconds=clock.monotonic, beat=0.05),
+        build_web(
+            app,
+            transcript,
+            tmp_path,
+            clock,
+            secret=key_of(assistant.settings),
+            seconds=clock.monotonic,
+            beat=0.05,
+        ),
         app,
         clock,
         tmp_path,

@@ -47,7 +47,7 @@ def test_the_summary_of_another_session_cannot_be_fetched(site: Any) -> None:
     visit.hold_interview()
     stranger = site.visit()
     assert stranger.client.get("/summary.pdf").status_code == 404
-    assert stranger.client.get("/summary.docx").status_code == 404
+    assert stranger.client.get("/summary.doc").status_code == 404
     stranger.client.cookies.clear()
     assert stranger.client.get("/summary.pdf").status_code == 404
 

@@ -1,6 +1,6 @@
 """Choices as buttons: what stands on them and what comes back, in at most 64 bytes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,9 +9,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.messages import Choice, Lang, Reply
 from prompts import render
 
-Action = Literal["pick", "tick", "done"]
-_CODES: dict[str, Action] = {"p": "pick", "t": "tick", "d": "done"}
+Action = Literal["pick", "tick", "done", "page"]
+_CODES: dict[str, Action] = {"p": "pick", "t": "tick", "d": "done", "g": "page"}
 _LETTERS: dict[Action, str] = {action: letter for letter, action in _CODES.items()}
+PAGE = 12  # so many choices are seen at once without scrolling the question away
 _ROW = 22  # so many half-width letters fit into a row of buttons on a phone
 
 
@@ -19,7 +20,8 @@ _ROW = 22  # so many half-width letters fit into a row of buttons on a phone
 class Button:
     """What a button says when pressed: the reply it hangs under, by turn and position, and its choice.
 
-    Labels and ids may be long, so only places are sent; the choices stand in the stored turn.
+    Labels and ids may be long, so only places are sent; the choices stand in the stored turn. The
+    `index` of a `page` is that of the page to turn to.
     """
 
     action: Action
@@ -45,28 +47,48 @@ def decode(data: str) -> Button | None:
 
 
 def keyboard(
-    reply: Reply, turn_key: str, position: int, lang: Lang, ticked: Collection[int] = ()
+    reply: Reply,
+    turn_key: str,
+    position: int,
+    lang: Lang,
+    ticked: Collection[int] = (),
+    *,
+    page: int = 0,
 ) -> InlineKeyboardMarkup | None:
-    """The buttons under a reply, in rows of readable width; ticked choices carry a mark."""
+    """The buttons under a reply: a page of choices (ticked ones carry a mark), then the ways on."""
     if not reply.choices:
         return None
-    action: Action = "tick" if reply.multi else "pick"
-    rows: list[list[InlineKeyboardButton]] = []
-    width = 0
-    for index, choice in enumerate(reply.choices):
-        label = f"✓ {choice.label}" if index in ticked else choice.label
+
+    def button(label: str, action: Action, index: int) -> InlineKeyboardButton:
         data = encode(Button(action, turn_key, position, index))
+        return InlineKeyboardButton(label, callback_data=data)
+
+    begin, pages = page * PAGE, -(-len(reply.choices) // PAGE)
+    shown = enumerate(reply.choices[begin : begin + PAGE], begin)
+    action: Action = "tick" if reply.multi else "pick"
+    labels = [(f"✓ {c.label}" if index in ticked else c.label, index) for index, c in shown]
+    rows = [[button(label, action, index) for label, index in row] for row in _rows(labels)]
+    turns = [button(f"‹ {page}", "page", page - 1)] if page > 0 else []
+    turns += [button(f"{page + 2} ›", "page", page + 1)] if page + 1 < pages else []
+    rows += [turns] if turns else []
+    if reply.multi:
+        rows.append([button(render("telegram/done", lang), "done", 0)])
+    return InlineKeyboardMarkup(rows)
+
+
+def _rows(labels: Iterable[tuple[str, int]]) -> list[list[tuple[str, int]]]:
+    """Labels in rows of readable width."""
+    rows: list[list[tuple[str, int]]] = []
+    width = 0
+    for label, index in labels:
         taken = _width(label) + 4
         if rows and width + taken <= _ROW:
-            rows[-1].append(InlineKeyboardButton(label, callback_data=data))
+            rows[-1].append((label, index))
             width += taken
         else:
-            rows.append([InlineKeyboardButton(label, callback_data=data)])
+            rows.append([(label, index)])
             width = taken
-    if reply.multi:
-        done = encode(Button("done", turn_key, position, 0))
-        rows.append([InlineKeyboardButton(render("telegram/done", lang), callback_data=done)])
-    return InlineKeyboardMarkup(rows)
+    return rows
 
 
 def taken_ids(reply: Reply, ticked: Collection[int]) -> str:

@@ -3,38 +3,45 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.channels.telegram.keyboards import Button, choice_at, decode, taken_ids
+from bot.channels.telegram.bundling import bundle, words_of
+from bot.channels.telegram.editing import correction
+from bot.channels.telegram.keyboards import PAGE
+from bot.channels.telegram.pressing import Press, press_of
 from bot.channels.telegram.updates import (
+    Heard,
     InGroup,
     Nothing,
     Pressed,
     Unreadable,
     Words,
     chat_id,
-    hear,
 )
 from bot.clock import Clock
+from bot.measuring import STEPS, TURNS, measured
 from bot.messages import Lang, Message, Reply
 from bot.storage import Received, Store
-from bot.storage.inbox import Ticks
+from bot.storage.ticks import Ticks
 from prompts import render
 
 Handle = Callable[[Message], tuple[Reply, ...]]
+Ask = Callable[[str, Lang, datetime], Reply | None]
+Correct = Callable[[str, str, Lang], str]
 _MOST_ATTEMPTS = 5
+_MINUTE = timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Redraw:
-    """Buttons to draw anew after a tick: the message, its reply, and what is ticked."""
+    """Buttons to draw anew: the message, its reply, the page that is shown, and what is ticked."""
 
     chat_id: int
     message_id: int
-    reply: Reply
-    button: Button
+    press: Press
+    page: int
     ticked: frozenset[int]
     lang: Lang
 
@@ -49,22 +56,47 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What one person may ask of us."""
+
+    a_minute: int = 30
+    longest: int = 4_000
+
+
+@dataclass
 class Receiver:
-    """Takes updates out of the inbox; `handle` takes a message's turn and saves it."""
+    """Takes updates out of the inbox; `handle` takes a message's turn and saves it.
+
+    `ask` answers a question of a group without keeping anything, `correct` says in words what an
+    edit changes, `username` is set once the platform has told it.
+    """
 
     store: Store
     handle: Handle
-    username: str
     clock: Clock
+    ask: Ask = lambda _text, _lang, _at: None
+    correct: Correct = lambda _key, text, _lang: text
+    limits: Limits = Limits()
+    username: str = ""
 
     def take(self, received: Received) -> Handled:
-        """Handle one update, or see to it that it is tried again. Never raises."""
+        """Handle one update, or see to it that it is tried again.
+
+        Raises only when not even that can be written down.
+        """
+        waited = (self.clock() - received.received_at).total_seconds()
+        STEPS.labels("wait").observe(max(waited, 0.0))
         try:
-            return self._take(received)
+            with measured("turn"):
+                handled = self._take(received)
         except Exception as error:  # noqa: BLE001 - the next update must be taken
-            _log.exception("update failed: inbox=%s attempt=%s", received.id, received.attempts + 1)
+            TURNS.labels("failed").inc()
+            _log.warning("update failed: inbox=%s error=%s", received.id, type(error).__name__)
+            _log.debug("why the update failed", exc_info=True)
             self._later(received, type(error).__name__)
             return Handled()
+        TURNS.labels("done").inc()
+        return handled
 
     def _later(self, received: Received, error: str) -> None:
         if received.attempts + 1 >= _MOST_ATTEMPTS:
@@ -75,38 +107,73 @@ class Receiver:
             self.store.inbox.retry(received, self.clock() + wait, error)
 
     def _take(self, received: Received) -> Handled:
-        heard = hear(received.payload, self.username)
+        ready = bundle(self.store.inbox, received, self.clock())
+        if ready is None:
+            return Handled()  # more may be forwarded yet
+        heard = words_of(ready.payload, self.username)
+        if not isinstance(heard, Nothing) and (note := self._beyond(ready, heard)):
+            return note
         match heard:
-            case Words(text, at, lang):
-                self.handle(self._message(received, text, lang=lang, at=at))
-                self.store.inbox.finish(received)
-                return Handled()
+            case Words():
+                return self._hear(ready, heard)
             case Pressed():
-                return self._press(received, heard)
+                return self._press(ready, heard)
             case Unreadable(lang, album):
-                return self._note(received, lang, album)
-            case InGroup(lang):
-                return self._invite(received, lang)
+                once = f"album:{album}" if album else None
+                return self._note(ready, "telegram/unreadable", lang, once)
+            case InGroup():
+                return self._answer_group(ready, heard)
             case Nothing():
-                self.store.inbox.finish(received)
+                self.store.inbox.finish(ready)
                 return Handled()
             case _:
                 assert_never(heard)
+
+    def _hear(self, received: Received, words: Words) -> Handled:
+        text = words.text
+        if words.corrects is not None:
+            lang = self._lang(received.conversation, words.lang)
+            corrected = correction(self.store, received, words, lang, self.correct)
+            if corrected is None:
+                self.store.inbox.finish(received)
+                return Handled()
+            text = corrected
+        message = self._message(received, text, lang=words.lang, at=words.at)
+        self.handle(replace(message, forwarded=words.forwarded))
+        self.store.inbox.finish(received)
+        return Handled()
+
+    def _beyond(self, received: Received, heard: Heard) -> Handled | None:
+        """The note to somebody who goes beyond the limits; None for everybody else."""
+        inbox, lang = self.store.inbox, getattr(heard, "lang", None)
+        since = received.received_at - _MINUTE
+        # What was forwarded together is many updates and one turn.
+        together = isinstance(heard, Words) and heard.forwarded
+        much = inbox.count_since(received.conversation, since) > self.limits.a_minute
+        if much and not together:
+            known = f"minute:{received.received_at:%Y%m%d%H%M}"
+            return self._note(received, "telegram/slow_down", lang, known)
+        if isinstance(heard, Words) and len(heard.text) > self.limits.longest:
+            return self._note(received, "telegram/too_long", lang, None)
+        return None
 
     def _message(self, received: Received, text: str, **more: object) -> Message:
         message = Message(received.conversation, received.update_key, text, received.received_at)
         return replace(message, **more)  # type: ignore[arg-type]
 
-    def _note(self, received: Received, lang: Lang | None, album: str | None) -> Handled:
-        said = render("telegram/unreadable", self._lang(received.conversation, lang))
-        once = f"album:{album}" if album else None
+    def _note(self, received: Received, name: str, lang: Lang | None, once: str | None) -> Handled:
+        said = render(name, self._lang(received.conversation, lang))
         self.store.inbox.finish(received, notes=(Reply(said),), note_key=once)
         return Handled()
 
-    def _invite(self, received: Received, lang: Lang | None) -> Handled:
-        language = self._lang(received.conversation, lang)
-        said = render("telegram/private", language, username=self.username)
-        self.store.inbox.finish(received, notes=(Reply(said),))
+    def _answer_group(self, received: Received, spoken: InGroup) -> Handled:
+        """Answer a question where it was asked; figures belong into a private chat."""
+        lang = self._lang(received.conversation, spoken.lang)
+        invitation = Reply(render("telegram/private", lang, username=self.username))
+        answer = self.ask(spoken.text, lang, spoken.at)
+        notes = (answer, invitation) if answer is not None else (invitation,)
+        place = {"message": spoken.message_id, "thread": spoken.thread}
+        self.store.inbox.finish(received, notes=notes, place=place)
         return Handled()
 
     def _lang(self, conversation: str, lang: Lang | None) -> Lang:
@@ -115,46 +182,33 @@ class Receiver:
 
     def _press(self, received: Received, pressed: Pressed) -> Handled:
         lang = self._lang(received.conversation, pressed.lang)
-        button = decode(pressed.data)
-        reply = self._reply_under(received.conversation, button)
-        if button is None or reply is None:
+        press = press_of(self.store, received.conversation, pressed.data)
+        if not isinstance(press, Press):
+            # Old, made up, or of somebody else's chat: nothing changes. A second tap is no news.
             self.store.inbox.finish(received)
-            return Handled(pressed.query_id, render("telegram/outdated", lang))
-        ticked = self.store.inbox.ticks_of(received.conversation, button.turn_key, button.position)
-        if button.action == "tick":
-            marked = Ticks(button.turn_key, button.position, ticked ^ {button.index})
-            self.store.inbox.finish(received, ticked=marked)
-            return Handled(
-                pressed.query_id,
-                redraw=_redraw(received, pressed, button, reply, marked.chosen, lang),
-            )
-        picked = choice_at(reply, button.index)
-        ids = taken_ids(reply, ticked) if reply.multi else picked.id if picked else ""
-        if not ids:
+            notice = "" if press == "repeated" else render("telegram/outdated", lang)
+            return Handled(pressed.query_id, notice)
+        if press.button.action in {"tick", "page"}:
+            return self._turn_or_tick(received, pressed, press, lang)
+        if not press.ids:
             self.store.inbox.finish(received)
             return Handled(pressed.query_id, render("telegram/nothing_ticked", lang))
-        label = picked.label if picked and not reply.multi else ids
-        self.handle(self._message(received, label, choice=ids, lang=pressed.lang))
+        self.handle(self._message(received, press.label, choice=press.ids, lang=pressed.lang))
         self.store.inbox.finish(received)
         return Handled(pressed.query_id)
 
-    def _reply_under(self, conversation: str, button: Button | None) -> Reply | None:
-        """The reply of a button, while its question is the one that stands."""
-        if button is None or self.store.last_question(conversation) != button.turn_key:
-            return None
-        replies = self.store.replies_of(conversation, button.turn_key) or ()
-        return replies[button.position] if button.position < len(replies) else None
-
-
-def _redraw(  # noqa: PLR0917 - the six things that a keyboard is drawn from
-    received: Received,
-    pressed: Pressed,
-    button: Button,
-    reply: Reply,
-    ticked: frozenset[int],
-    lang: Lang,
-) -> Redraw | None:
-    if pressed.message_id is None:
-        return None
-    chat = chat_id(received.conversation)
-    return Redraw(chat, pressed.message_id, reply, button, ticked, lang)
+    def _turn_or_tick(
+        self, received: Received, pressed: Pressed, press: Press, lang: Lang
+    ) -> Handled:
+        button, ticked, page = press.button, press.ticked, press.button.index
+        if button.action == "tick":
+            ticked, page = ticked ^ {button.index}, button.index // PAGE
+            marked = Ticks(button.turn_key, button.position, ticked)
+            self.store.inbox.finish(received, ticked=marked)
+        else:
+            self.store.inbox.finish(received)
+        if pressed.message_id is None:
+            return Handled(pressed.query_id)
+        chat = chat_id(received.conversation)
+        redraw = Redraw(chat, pressed.message_id, press, page, ticked, lang)
+        return Handled(pressed.query_id, redraw=redraw)

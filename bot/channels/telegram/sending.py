@@ -1,77 +1,153 @@
 """Delivering replies out of the outbox: in order, with patience, never for ever."""
 
+import asyncio
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from telegram import Bot
+from telegram import Bot, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.channels.telegram.keyboards import keyboard
 from bot.channels.telegram.parts import File, Part, Text, parts_of
-from bot.channels.telegram.updates import chat_id
+from bot.channels.telegram.updates import CHANNEL, chat_id
 from bot.clock import Clock
+from bot.measuring import SENT, measured
 from bot.messages import Lang
 from bot.storage import Due, Store
 
 _MOST_ATTEMPTS = 12
 _LONGEST_WAIT = 300
 _UPLOAD_SECONDS = 60
+_RECORD_TRIES = 200
+_RECORD_PAUSE_SECONDS = 0.1
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Sender:
-    """Sends what is due; what arrived is recorded part by part."""
+    """Sends what is due; what arrived is recorded part by part.
+
+    No more than `at_once` texts are on their way between the platform and our record: so many may
+    arrive twice when the process is killed. Files take long and wait for one another only.
+    """
 
     bot: Bot
     store: Store
     clock: Clock
+    at_once: int = 1
+    _texts: asyncio.Semaphore = field(init=False)
+    _files: asyncio.Semaphore = field(init=False)
 
-    async def send(self, due: Due) -> None:
-        """Send one reply, or decide when to try again, or that it cannot be delivered."""
-        loaded = self.store.load(due.conversation)
-        lang: Lang = loaded[0].lang if loaded else "zh"
+    def __post_init__(self) -> None:
+        self._texts = asyncio.Semaphore(self.at_once)
+        self._files = asyncio.Semaphore(self.at_once)
+
+    async def send_next(self, conversation: str) -> bool:
+        """Send the next reply of a conversation; False when none is due."""
+        due = await asyncio.to_thread(self.store.outbox.next_of, conversation)
+        if due is None:
+            return False
         try:
-            parts = parts_of(due.reply)
-            for number in range(due.parts_sent, len(parts)):
-                await self._send_part(due, parts[number], lang)
-                self.store.outbox.advance(due.id, number + 1)
+            with measured("send"):
+                await self._send(due)
         except RetryAfter as error:
             wait = error.retry_after
             seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
-            self.store.outbox.postpone(due.id, self.clock() + timedelta(seconds=seconds), "flood")
-        except (Forbidden, BadRequest, ChatMigrated) as error:
+            await self._postpone(due, seconds, "flood", counts=False)
+        except ChatMigrated as error:
+            moved_to = f"{CHANNEL}:{error.new_chat_id}"
+            await asyncio.to_thread(self.store.outbox.redirect, conversation, moved_to)
+        except (Forbidden, BadRequest) as error:
             # The person blocked us, the chat is gone, or the platform will never take it.
-            _log.warning("reply undeliverable: outbox=%s %s", due.id, type(error).__name__)
-            self.store.outbox.bury(due.id, f"{type(error).__name__}: {error.message}")
+            await self._bury(due, f"{type(error).__name__}: {error.message}")
         except TelegramError as error:
-            self._later(due, type(error).__name__)
-        else:
-            self.store.outbox.delivered(due.id)
+            await self._later(due, type(error).__name__)
+        return True
 
-    def _later(self, due: Due, error: str) -> None:
+    async def _send(self, due: Due) -> None:
+        """Send what is left of a reply; each part is recorded before the next one goes."""
+        parts = parts_of(due.reply)
+        lang = await self._lang_of(due)
+        if due.parts_sent >= len(parts):
+            await asyncio.to_thread(self.store.outbox.delivered, due.id)
+        for number in range(due.parts_sent, len(parts)):
+            part = parts[number]
+            async with self._files if isinstance(part, File) else self._texts:
+                await self._send_part(due, part, lang)
+                await self._record(due, number + 1, len(parts))
+
+    async def _record(self, due: Due, sent: int, parts: int) -> None:
+        """Write down what arrived. While the database is away nothing else goes out."""
+        outbox = self.store.outbox
+        for left in reversed(range(_RECORD_TRIES)):
+            try:
+                if sent < parts:
+                    await asyncio.to_thread(outbox.advance, due.id, sent)
+                else:
+                    await asyncio.to_thread(outbox.delivered, due.id)
+            except Exception:
+                if not left:
+                    raise
+                await asyncio.sleep(_RECORD_PAUSE_SECONDS)
+            else:
+                SENT.labels("part" if sent < parts else "delivered").inc()
+                return
+
+    async def _lang_of(self, due: Due) -> Lang:
+        if not due.reply.multi:  # nothing but the button that ends a choice needs a language
+            return "zh"
+        loaded = await asyncio.to_thread(self.store.load, due.conversation)
+        return loaded[0].lang if loaded else "zh"
+
+    async def _later(self, due: Due, error: str) -> None:
         if due.attempts + 1 >= _MOST_ATTEMPTS:
-            self.store.outbox.bury(due.id, error)
-            return
-        wait = min(2**due.attempts, _LONGEST_WAIT)
-        self.store.outbox.postpone(due.id, self.clock() + timedelta(seconds=wait), error)
+            await self._bury(due, error)
+        else:
+            await self._postpone(due, min(2**due.attempts, _LONGEST_WAIT), error)
+
+    async def _postpone(self, due: Due, seconds: float, error: str, *, counts: bool = True) -> None:
+        SENT.labels("postponed").inc()
+        at = self.clock() + timedelta(seconds=seconds)
+        await asyncio.to_thread(self.store.outbox.postpone, due.id, at, error, counts=counts)
+
+    async def _bury(self, due: Due, error: str) -> None:
+        SENT.labels("dead").inc()
+        _log.warning("reply undeliverable: outbox=%s error=%s", due.id, error.partition(":")[0])
+        await asyncio.to_thread(self.store.outbox.bury, due.id, error)
 
     async def _send_part(self, due: Due, part: Part, lang: Lang) -> None:
-        chat = chat_id(due.conversation)
+        chat, place = chat_id(due.conversation), _place(due.place)
         match part:
             case Text(text, entities, with_keyboard):
                 buttons = None
                 if with_keyboard:
                     buttons = keyboard(due.reply, due.turn_key, due.position, lang)
                 await self.bot.send_message(
-                    chat, text, entities=list(entities) or None, reply_markup=buttons
+                    chat, text, entities=list(entities) or None, reply_markup=buttons, **place
                 )
             case File(document):
                 await self.bot.send_document(
                     chat,
                     document.content,
-                    filename=document.name,
+                    filename=_without_folders(document.name),
                     write_timeout=_UPLOAD_SECONDS,
                     read_timeout=_UPLOAD_SECONDS,
+                    **place,
                 )
+
+
+def _without_folders(name: str) -> str:
+    """A name that stays in the folder into which somebody saves it."""
+    return name.replace("\\", "/").rpartition("/")[2] or "file"
+
+
+def _place(place: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Where in the chat: the message that is answered, and its thread in a forum."""
+    if place is None:
+        return {}
+    answered = ReplyParameters(place["message"], allow_sending_without_reply=True)
+    thread = {"message_thread_id": place["thread"]} if place.get("thread") else {}
+    return {"reply_parameters": answered, **thread}

@@ -1,5 +1,6 @@
 """A Telegram update as what it means to us: words, a pressed button, or something we cannot read."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,16 +12,22 @@ from telegram.constants import ChatType
 from bot.messages import Lang
 
 CHANNEL = "telegram"
+NOWHERE = f"{CHANNEL}:none"  # the conversation of updates without a chat: nobody is answered
 KINDS = ("message", "edited_message", "callback_query")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text that somebody wrote to us."""
+    """A text that somebody wrote to us, or forwarded: then its author is unknown.
+
+    `corrects` is the number of the message that was edited.
+    """
 
     text: str
     at: datetime
     lang: Lang | None
+    forwarded: bool = False
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,13 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class InGroup:
-    """Somebody spoke to us in a group, where figures have no place."""
+    """Somebody spoke to us in a group, where figures have no place: a text, and where it stands."""
 
     lang: Lang | None
+    text: str
+    message_id: int
+    thread: int | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +72,26 @@ Heard: TypeAlias = Words | Pressed | Unreadable | InGroup | Nothing
 
 def conversation_of(payload: Mapping[str, Any]) -> str:
     """The conversation of a raw update; those without a chat share one that is never answered."""
+    chat = message_in(payload).get("chat")
+    number = chat.get("id") if isinstance(chat, Mapping) else None
+    if isinstance(number, int) and not isinstance(number, bool):
+        return f"{CHANNEL}:{number}"
+    return NOWHERE
+
+
+def is_forwarded(payload: Mapping[str, Any]) -> bool:
+    """Whether a raw update is a forwarded message, whoever wrote it."""
+    return bool(message_in(payload).get("forward_origin"))
+
+
+def message_in(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The message that a raw update is about; an empty one where there is none."""
     for kind in KINDS:
         part = payload.get(kind)
         if isinstance(part, Mapping):
             holder = part.get("message", part) if kind == "callback_query" else part
-            chat = holder.get("chat") if isinstance(holder, Mapping) else None
-            number = chat.get("id") if isinstance(chat, Mapping) else None
-            if isinstance(number, int) and not isinstance(number, bool):
-                return f"{CHANNEL}:{number}"
-    return f"{CHANNEL}:none"
+            return holder if isinstance(holder, Mapping) else {}
+    return {}
 
 
 def hear(payload: Mapping[str, Any], username: str) -> Heard:
@@ -85,20 +107,34 @@ def _hear(update: Update, username: str) -> Heard:
     lang = _lang_of(update)
     if update.callback_query is not None:
         query = update.callback_query
+        if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
+            return Nothing()  # our buttons hang in private chats alone
         message_id = query.message.message_id if query.message is not None else None
         return Pressed(query.id, query.data or "", message_id, lang)
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
         return Nothing()
     if message.chat.type != ChatType.PRIVATE:
-        return InGroup(lang) if _is_for_us(message, username) else Nothing()
+        return _in_group(message, username, lang)
     text = message.text or message.caption
     if text:
         at = message.edit_date or message.date
-        return Words(_whole(_without_name(text, username)), at, lang)
+        forwarded = message.forward_origin is not None
+        corrects = message.message_id if update.edited_message is not None else None
+        return Words(_whole(_without_name(text, username)), at, lang, forwarded, corrects)
     if message.effective_attachment is None or update.edited_message is not None:
         return Nothing()
     return Unreadable(lang, message.media_group_id)
+
+
+def _in_group(message: Message, username: str, lang: Lang | None) -> Heard:
+    if message.edit_date is not None or not _is_for_us(message, username):
+        return Nothing()
+    text = re.sub(
+        f"@{re.escape(username)}", " ", message.text or message.caption or "", flags=re.IGNORECASE
+    )
+    thread = message.message_thread_id if message.is_topic_message else None
+    return InGroup(lang, _whole(text).strip(), message.message_id, thread, message.date)
 
 
 def _is_for_us(message: Message, username: str) -> bool:
@@ -138,6 +174,7 @@ def chat_id(conversation: str) -> int:
 __all__ = [
     "CHANNEL",
     "KINDS",
+    "NOWHERE",
     "Heard",
     "InGroup",
     "Nothing",
@@ -147,4 +184,6 @@ __all__ = [
     "chat_id",
     "conversation_of",
     "hear",
+    "is_forwarded",
+    "message_in",
 ]

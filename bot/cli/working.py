@@ -1,0 +1,67 @@
+"""What `serve`, `worker` and `telegram` have in common: a channel at work until the process is told to stop."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import App
+from bot.bootstrap import Assistant, correct
+from bot.channels.telegram import Receiver, Telegram, open_bot
+from bot.channels.telegram.receiving import Limits
+from bot.clock import now
+from bot.logs import configure_logs
+from bot.settings import Settings
+from bot.storage import Store
+from bot.web import TELEGRAM_PATH
+
+_THREADS = 48  # a turn and a send of every conversation that a process has in hand, and some more
+# Turns that only compute take the processor from one another, and each from the sending of replies.
+_TURNS_THAT_COMPUTE, _TURNS_THAT_WAIT = 3, 16
+_HOUSEKEEPING_SECONDS = 3600
+_log = structlog.get_logger(__name__)
+
+
+def build_telegram(
+    assistant: Assistant, app: App, *, works: bool = True, polls: bool = False
+) -> Telegram:
+    """Telegram as the settings have it; `polls` even though a webhook is configured."""
+    settings = assistant.settings
+    if settings.telegram_token is None:
+        raise TypeError(settings.telegram_token)
+    limits = Limits(settings.messages_a_minute, settings.longest_message)
+    receiver = Receiver(app.store, app.handle, now, assistant.answer_group, correct, limits)
+    bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
+    base = "" if polls else settings.telegram_webhook_url.rstrip("/")
+    webhook = f"{base}{TELEGRAM_PATH}" if base else ""
+    turns = _TURNS_THAT_WAIT if settings.model else _TURNS_THAT_COMPUTE
+    return Telegram(bot, app.store, receiver, webhook, works, turns, settings.sends_at_once)
+
+
+def run_until_told(settings: Settings, serve: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Run `serve` with an event that SIGINT and SIGTERM set."""
+    configure_logs(settings.log_level)
+
+    async def run() -> None:
+        stop, loop = asyncio.Event(), asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(_THREADS))
+        for each in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(each, stop.set)
+        await serve(stop)
+
+    asyncio.run(run())
+
+
+async def keep_house(store: Store, days: int) -> None:
+    """Delete what was done with long ago, every hour, until cancelled."""
+    while True:
+        try:
+            cleared = await asyncio.to_thread(store.backlog.clear, now() - timedelta(days=days))
+            _log.info("cleared", rows=cleared)
+        except SQLAlchemyError as error:
+            _log.warning("not cleared", error=type(error).__name__)
+        await asyncio.sleep(_HOUSEKEEPING_SECONDS)

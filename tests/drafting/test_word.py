@@ -1,0 +1,123 @@
+"""The Word file is a real document: styles, tables, fields, properties, every figure, any name."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from bot.contract import assess_profile
+from bot.drafting import draft
+from bot.drafting.content import build
+from calculators.facts import Lang
+from calculators.xm_2023_10 import RULES
+from calculators.xm_2023_10.facts import FACTS
+from tests.drafting.profiles import HOSTILE, SAMPLE, given, named, squeezed
+
+
+def opened(content: bytes) -> Any:
+    return docx.Document(io.BytesIO(content))
+
+
+def words_of(document: Any) -> str:
+    return "\n".join(t.text or "" for t in document.element.body.iter(qn("w:t")))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_figure_of_the_assessment_stands_in_the_word_file_and_the_pdf(lang: Lang) -> None:
+    draft_input = given(lang=lang)
+    assessed = assess_profile(
+        draft_input.profile,
+        rules=RULES,
+        facts=FACTS,
+        policy=draft_input.policy,
+        as_of=draft_input.as_of,
+        lang=lang,
+    )
+    reader = PdfReader(io.BytesIO(draft(draft_input, "pdf")))
+    texts = {
+        "docx": squeezed(words_of(opened(draft(draft_input, "docx")))),
+        "pdf": squeezed("".join(page.extract_text() for page in reader.pages)),
+        "html": squeezed(re.sub(r"<[^>]+>", "", draft(draft_input, "html").decode())),
+    }
+    wanted = [*assessed["grants_range_yuan"], *assessed["loan_principal_range_yuan"]]
+    for measure in assessed["measures"]:
+        wanted += [end for part in measure["components"] for end in part["range_yuan"]]
+        wanted += [end for other in measure["alternatives"] for end in other["range_yuan"]]
+    assert len(wanted) > 40
+    for form, text in texts.items():
+        missing = [each for each in wanted if f"{float(each):,.2f}" not in text]
+        assert not missing, form
+
+
+def test_headings_tables_and_lists_are_those_of_word() -> None:
+    document = opened(draft(given(asked=frozenset({3, 6, 8})), "docx"))
+    styles = {p.style.name for p in document.paragraphs}
+    assert {"Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet"} <= styles
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    assert headings == [
+        "（三）推广普惠算力服务 · 条件符合",
+        "（六）鼓励加大研发投入 · 条件符合",
+        "（八）支持企业做大做强 · 条件符合",
+    ]
+    assert len(document.tables) > 10
+    assert document.inline_shapes.__len__() == 0
+
+
+def test_every_style_in_use_names_a_chinese_font() -> None:
+    document = opened(draft(given(), "docx"))
+    for name in {p.style.name for p in document.paragraphs}:
+        fonts = document.styles[name].element.rPr.rFonts
+        assert fonts.get(qn("w:eastAsia")) == "Microsoft YaHei"
+
+
+def test_header_footer_and_properties_say_what_the_file_is() -> None:
+    document = opened(draft(given(code="AAAA-BBBB"), "docx"))
+    head, foot = document.sections[0].header, document.sections[0].footer
+    assert "厦府办规〔2023〕10号" in head.paragraphs[0].text
+    fields = [f.get(qn("w:instr")) for f in foot._element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert document.core_properties.title == "惠企政策资格摘要 · 厦门某某智能科技有限公司"
+    assert document.core_properties.language == "zh-CN"
+    assert "AAAA-BBBB" in words_of(document)
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "", "星🚀辰𠮷田"])
+def test_a_hostile_name_is_only_text_in_the_word_file(name: str) -> None:
+    document = opened(draft(named(name), "docx"))
+    assert "\u202e" not in words_of(document)
+    subtitle = next(p.text for p in document.paragraphs if p.style.name == "Subtitle")
+    assert subtitle == build(named(name)).company
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
+    document = opened(draft(given(), "docx"))
+    for style in ("Heading 1", "Heading 2", "Heading 3"):
+        assert document.styles[style].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_libreoffice_opens_the_word_file_whole(tmp_path: Path, lang: Lang) -> None:
+    if shutil.which("soffice") is None:
+        why = "apt-get install libreoffice-writer-nogui poppler-utils"
+        if os.environ.get("REQUIRE_ALL"):
+            pytest.fail(why)
+        pytest.skip(why)
+    draft_input = given(SAMPLE, lang=lang, asked=frozenset({3, 6, 8}))
+    (tmp_path / "summary.docx").write_bytes(draft(draft_input, "docx"))
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    convert = ("soffice", home, "--headless", "--convert-to", "pdf", "summary.docx")
+    subprocess.run(convert, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    pages = PdfReader(tmp_path / "summary.pdf").pages
+    text = squeezed("".join(page.extract_text() for page in pages))
+    assert len(pages) <= 8
+    for section in build(draft_input).sections:
+        assert squeezed(section.label) in text
+        assert all(squeezed(part.amount) in text for part in section.parts)

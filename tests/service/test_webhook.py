@@ -1,0 +1,112 @@
+"""The webhook takes what Telegram sends, once, and refuses everything else without a trace."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.app import App
+from bot.bootstrap import Assistant
+from bot.channels.telegram import secret_of
+from bot.channels.telegram.intake import Intake
+from bot.clock import now
+from bot.storage.transcript import Transcript
+from bot.web import TELEGRAM_PATH, build_web, telegram_webhook
+from tests.channels.emulator import TOKEN
+
+SECRET = secret_of(TOKEN)
+HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+CHAT = {"id": 7, "type": "private", "first_name": "U"}
+
+
+def update(number: object, text: str = "你好") -> dict[str, Any]:
+    message = {"message_id": 1, "date": 1795406400, "chat": CHAT, "text": text}
+    return {"update_id": number, "message": {**message, "from": {**CHAT, "is_bot": False}}}
+
+
+@pytest.fixture
+def client(app: App, tmp_path: Path) -> TestClient:
+    hook = telegram_webhook(Intake(app.store).receive, SECRET)
+    transcript = Transcript(f"sqlite:///{tmp_path}/service.sqlite3")
+    return TestClient(build_web(app, transcript, tmp_path, now, webhooks=[hook]))
+
+
+def kept(app: App) -> int:
+    return app.store.backlog.standing().inbox_waiting
+
+
+def test_an_update_is_kept_before_it_is_acknowledged_and_only_once(
+    client: TestClient, app: App
+) -> None:
+    for _ in range(3):
+        answer = client.post(TELEGRAM_PATH, json=update(5), headers=HEADERS)
+        assert answer.status_code == 200
+    assert kept(app) == 1
+
+
+@pytest.mark.parametrize("given", [{}, {"X-Telegram-Bot-Api-Secret-Token": SECRET[:-1] + "x"}])
+def test_a_wrong_secret_is_refused_and_logged(
+    client: TestClient, app: App, given: Mapping[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    answer = client.post(TELEGRAM_PATH, json=update(5), headers=given)
+    assert (answer.status_code, kept(app)) == (403, 0)
+    assert "webhook refused: reason=secret" in caplog.text
+    assert SECRET not in caplog.text
+    assert TOKEN not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b'{"update_id": 5, "message": "' + b"x" * 1_000_001 + b'"}', "application/json", 413),
+        (b'{"update_id": 5}', "text/plain", 415),
+        (b"update_id=5", "application/x-www-form-urlencoded", 415),
+        (b"{", "application/json", 400),
+        (b"[" * 100_000, "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b'{"update_id": true}', "application/json", 400),
+        (b'{"message": {}}', "application/json", 400),
+    ],
+)
+def test_what_is_no_update_is_refused(
+    client: TestClient, app: App, body: bytes, kind: str, status: int
+) -> None:
+    answer = client.post(TELEGRAM_PATH, content=body, headers={**HEADERS, "Content-Type": kind})
+    assert (answer.status_code, kept(app)) == (status, 0)
+
+
+def test_an_update_that_could_not_be_kept_is_not_acknowledged(
+    client: TestClient, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> bool:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(app.store.inbox, "receive", full)
+    assert client.post(TELEGRAM_PATH, json=update(5), headers=HEADERS).status_code == 503
+
+
+def test_a_thousand_repeated_and_reordered_updates_are_each_taken_once_and_in_order(
+    client: TestClient, app: App, assistant: Assistant
+) -> None:
+    import random
+
+    chance = random.Random(3)
+    numbers = [*range(1, 101)] * 10
+    chance.shuffle(numbers)
+    for number in numbers:
+        client.post(TELEGRAM_PATH, json=update(number, str(number)), headers=HEADERS)
+    assert kept(app) == 100
+    taken = []
+    while received := app.store.inbox.next_of("telegram:7"):
+        taken.append(received.update_key)
+        app.store.inbox.finish(received)
+    assert taken == [str(number) for number in range(1, 101)]
+
+
+@pytest.mark.parametrize("path", ["/summary.pdf", "/summary.../../secret", "/static/../secret"])
+def test_a_guessed_download_gives_nothing(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
