@@ -63,7 +63,9 @@ def test_a_question_is_answered_with_its_clauses(client: TestClient) -> None:
     assert given["notice"]
 
 
-@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("html", b"<!"), ("md", b"#")])
+@pytest.mark.parametrize(
+    ("form", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!"), ("md", b"#")]
+)
 def test_a_summary_comes_back_as_a_file(client: TestClient, form: str, start: bytes) -> None:
     answer = client.post(f"/api/draft?format={form}", json={**FIRM, "company_name": "厦门示例"})
     assert answer.content.lstrip().startswith(start)

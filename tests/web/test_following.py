@@ -9,6 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
+from bot.bootstrap import Assistant
+from bot.secret import key_of
 from bot.storage.transcript import Transcript
 from bot.web import build_web
 from tests.web.acting import Open, press, say
@@ -16,11 +18,18 @@ from tests.web.conftest import Site, Visit, serving
 
 
 @pytest.fixture
-def other_worker(site: Site) -> Iterator[ASGIApp]:
-    """A second process of the same site: it shares nothing with the first but the database."""
+def other_worker(site: Site, assistant: Assistant) -> Iterator[ASGIApp]:
+    """A second process of the same site: it shares the database with the first, and the key."""
     database = f"sqlite:///{site.folder}/huiqi.sqlite3"
     transcript = Transcript(database)
-    yield build_web(site.app, transcript, site.folder, site.clock, beat=0.05)
+    yield build_web(
+        site.app,
+        transcript,
+        site.folder,
+        site.clock,
+        secret=key_of(assistant.settings),
+        beat=0.05,
+    )
     transcript.close()
 
 
