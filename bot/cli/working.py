@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -21,6 +22,8 @@ from bot.web import TELEGRAM_PATH
 _THREADS = 48  # a turn and a send of every conversation that a process has in hand, and some more
 # Turns that only compute take the processor from one another, and each from the sending of replies.
 _TURNS_THAT_COMPUTE, _TURNS_THAT_WAIT = 3, 16
+# A reply on its way comes back to the processor several times: it must not wait 5 ms for each.
+_SWITCH_SECONDS = 0.0005
 _HOUSEKEEPING_SECONDS = 3600
 _log = structlog.get_logger(__name__)
 
@@ -44,6 +47,7 @@ def build_telegram(
 def run_until_told(settings: Settings, serve: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     """Run `serve` with an event that SIGINT and SIGTERM set."""
     configure_logs(settings.log_level)
+    sys.setswitchinterval(_SWITCH_SECONDS)
 
     async def run() -> None:
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
