@@ -23,7 +23,7 @@ from bot.dialogue.steps import (
 )
 from bot.messages import DocumentFormat, Lang
 
-_FORMATS: Mapping[str, DocumentFormat] = {"pdf": "pdf", "html": "html", "md": "md"}
+_FORMATS: Mapping[str, DocumentFormat] = {"pdf": "pdf", "html": "html", "md": "md", "docx": "docx"}
 _LANGS: Mapping[str, Lang] = {"zh": "zh", "en": "en", "中文": "zh", "english": "en", "英文": "en"}
 Acted = tuple[Session, tuple[Step, ...]]
 
