@@ -136,6 +136,8 @@ def _dates(key: str, box: Box) -> str:
 def _grows(node: Grows, box: Box, lang: Lang) -> str:
     comma, sign = _COMMA.to(lang), ">" if node.strict else ">="
     figures = f"{say_figure(node.now, box, lang)}{comma}{say_figure(node.before, box, lang)}"
+    if range_of(node.before, box)[1] == 0:
+        return f"{figures}{comma}{_UNDEFINED.to(lang)}"
     low, high = range_of(node.percent, box)
     than = (
         f" {_OPERATORS[sign]} {say_quantity(Kind.PERCENT, low, lang)}"
@@ -151,8 +153,6 @@ def _unknown(lang: Lang) -> str:
 
 def _rate(node: Grows, box: Box, lang: Lang) -> str:
     (now, most), (base, widest) = range_of(node.now, box), range_of(node.before, box)
-    if widest == 0:
-        return _UNDEFINED.to(lang)
     if now != most or base != widest:
         return f"{_GROWTH.to(lang)}{_unknown(lang)}"
     hundredths, rest = divmod((now - base) * 10_000, base)
