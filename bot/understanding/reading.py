@@ -113,6 +113,9 @@ def _answer_to(fact: Fact, plain: str, profile: Profile) -> Reading | None:
         case Kind.YUAN if fact.key == HIGHEST and _YEAR_BEFORE.fullmatch(plain.strip(" .。!！")):
             before = profile.facts.get("revenue_year_before_yuan")
             return Reading(to_confirm={fact.key: before}) if before is not None else None
+        case Kind.YUAN if re.fullmatch(r"20[0-9]{6}", plain.strip()):
+            # It may be a day (20241231) as well as an amount: asked back, not passed over.
+            return Reading(to_confirm={fact.key: int(plain) * 100})
         case Kind.COUNT if fact.lowest == 0 and flags.is_zero(plain):
             value = 0
     if value is not None:

@@ -103,10 +103,17 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
         assert document.styles[style].paragraph_format.keep_with_next
 
 
+def _chinese_font() -> bool:
+    if shutil.which("fc-list") is None:
+        return False
+    listed = subprocess.run(("fc-list", ":lang=zh"), check=True, capture_output=True)
+    return bool(listed.stdout.strip())
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_libreoffice_opens_the_word_file_whole(tmp_path: Path, lang: Lang) -> None:
-    if shutil.which("soffice") is None:
-        why = "apt-get install libreoffice-writer-nogui poppler-utils"
+    if shutil.which("soffice") is None or not _chinese_font():
+        why = "apt-get install libreoffice-writer-nogui fontconfig fonts-noto-cjk"
         if os.environ.get("REQUIRE_ALL"):
             pytest.fail(why)
         pytest.skip(why)

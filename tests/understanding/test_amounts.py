@@ -6,7 +6,7 @@ from pathlib import Path
 import cn2an
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.understanding.numerals import parse
@@ -76,8 +76,15 @@ def test_an_amount_in_wan_reads_back_to_itself(wan: int, hundredths: int) -> Non
     assert dict(said(text, KEY).facts) == {KEY: wan * 10**6 + hundredths * 10**4}
 
 
+@example(20_131_001)
 @given(st.integers(10**6, 10**12))
 def test_whole_yuan_without_a_unit_are_a_fact_when_asked(yuan: int) -> None:
     reading = said(str(yuan), KEY)
     values = {**reading.facts, **reading.to_confirm}
     assert values == {KEY: yuan * 100}
+
+
+def test_eight_digits_that_may_be_a_day_are_confirmed_as_an_amount() -> None:
+    reading = said("20131001", KEY)
+    assert dict(reading.facts) == {}
+    assert dict(reading.to_confirm) == {KEY: 2_013_100_100}
