@@ -60,17 +60,31 @@ def assess_rows(
 
     A measure without a figure for the enterprise has no amounts, as in `assess`.
     """
-    columns = _known(frame, facts)
-    kept = [name for name in frame.columns if name in {ROW, *KEPT}]
-    ends = {n: _ends(rule, columns) for n, rule in rules.items() if rule.nodes}
-    # The streaming engine works through a column in parts that fit the cache, on every core.
-    figures = frame.lazy().select(
-        *kept,
-        *(e.lo.alias(f"m{n:02}_min") for n, e in ends.items()),
-        *(e.hi.alias(f"m{n:02}_max") for n, e in ends.items() if not e.agree),
+    figures = figures_of_rows(frame, rules, facts)
+    kept = [name for name in figures.columns if name in {ROW, *KEPT}]
+    measures = (
+        column for n, rule in rules.items() for column in _of_measure(n, rule, figures.columns)
     )
-    measures = (column for n, rule in rules.items() for column in _of_measure(n, rule, ends.get(n)))
-    return figures.collect(engine="streaming").select(*kept, *measures).with_columns(*_sums(rules))
+    return figures.select(*kept, *measures).with_columns(*_sums(rules))
+
+
+def figures_of_rows(
+    frame: pl.DataFrame, rules: Mapping[int, Rule], facts: Mapping[str, Fact]
+) -> pl.DataFrame:
+    """Every row of typed columns with the figures of each measure alone: `min`, `max` in fen.
+
+    Without `max` where it is `min` in every row. Of a measure that only tests its conditions the
+    figures are whether they hold.
+    """
+    columns = _known(frame, facts)
+    ends = {f"m{n:02}": _ends(rule, columns) for n, rule in rules.items() if rule.nodes}
+    figures = frame.lazy().select(
+        *(name for name in frame.columns if name in {ROW, *KEPT}),
+        *(e.lo.alias(f"{name}_min") for name, e in ends.items()),
+        *(e.hi.alias(f"{name}_max") for name, e in ends.items() if not e.agree),
+    )
+    # The streaming engine works through a column in parts that fit the cache, on every core.
+    return figures.collect(engine="streaming")
 
 
 def as_result(assessed: pl.DataFrame) -> pl.DataFrame:
@@ -89,9 +103,13 @@ def as_result(assessed: pl.DataFrame) -> pl.DataFrame:
 def _known(frame: pl.DataFrame, facts: Mapping[str, Fact]) -> Columns:
     complete = frozenset(name for name in frame.columns if not frame[name].null_count())
     quantities = [key for key in complete & facts.keys() if facts[key].is_quantity and frame.height]
-    least = frame.select(pl.col(quantities).min())
-    most = frame.select(pl.col(quantities).max())
-    limits = {key: (int(least[key].item()), int(most[key].item())) for key in quantities}
+    ends = frame.select(
+        *(pl.col(key).min().alias(f"{key} min") for key in quantities),
+        *(pl.col(key).max().alias(f"{key} max") for key in quantities),
+    )
+    limits = {
+        key: (int(ends[f"{key} min"].item()), int(ends[f"{key} max"].item())) for key in quantities
+    }
     return Columns(facts, frozenset(frame.columns), complete, limits)
 
 
@@ -101,16 +119,17 @@ def _ends(rule: Rule, columns: Columns) -> Ends:
     return together([ends_of(award.amount, columns) for award in rule.awards])
 
 
-def _of_measure(number: int, rule: Rule, ends: Ends | None) -> list[pl.Expr]:
+def _of_measure(number: int, rule: Rule, figures: list[str]) -> list[pl.Expr]:
     status = f"m{number:02}_status"
-    if ends is None:
+    if not rule.nodes:
         return [pl.lit("no_amount", STATUS).alias(status)]
     least = pl.col(f"m{number:02}_min")
-    most = least if ends.agree else pl.col(f"m{number:02}_max")
+    decided = f"m{number:02}_max" not in figures
+    most = least if decided else pl.col(f"m{number:02}_max")
     if rule.gate is not None:
         return [_said(least, "no_amount", ~most, "ineligible").alias(status)]
-    decided = least if ends.agree else pl.when(least == most).then(least)
-    said = _said(decided > 0, "eligible", decided == 0, "ineligible")
+    known = least if decided else pl.when(least == most).then(least)
+    said = _said(known > 0, "eligible", known == 0, "ineligible")
     return [said.alias(status), least, most.alias(f"m{number:02}_max")]
 
 
