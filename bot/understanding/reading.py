@@ -31,6 +31,9 @@ _ERRED = re.compile(r"说错|搞错|写错|记错|弄错|打错|填错|错了|�
 _YEAR_BEFORE = re.compile(
     r"(?:也?就?是)?(?:前年|上上年|再上一年度?)(?:的|那个|那年|那个数|最高|是最高的)*|(?:和|跟|与)前年(?:的)?(?:一样|相同)|the year before"
 )
+_HIGHEST_IS_BEFORE = re.compile(
+    r"最高(?:的)?(?:一年|年份|那年|营业收入|营收|收入)?(?:也?就?是|为|在|出现在)(?:前年|上上年|再上一年)(?:度|的|那年|了|吧)*(?:[,，。.;；!！ ]|\Z)"
+)
 
 
 def read_message(text: str, *, pending: Pending | None, profile: Profile, today: date) -> Reading:
@@ -143,6 +146,7 @@ def _free(
     stated = read_statements(said, setting, doubts, dict(profile.facts))
     if data_year is not None:
         stated.put("data_year", data_year, sure=not asks)
+    _same_as_before(said, profile, stated)
     _read_head(said, pending, stated)
     _doubtful_answer(said, pending, stated)
     if (name := company_name(written)) and not asks:
@@ -174,6 +178,13 @@ def _question(plain: str, written: str) -> str:
         if questions.sort_of(plain[a:b]) != "statement"
     ]
     return "？".join(asking)[:400] or written[:400]
+
+
+def _same_as_before(said: str, profile: Profile, stated: Stated) -> None:
+    """`历史最高就是前年`: the figure of that year, to be confirmed."""
+    before = profile.facts.get("revenue_year_before_yuan")
+    if before is not None and HIGHEST not in stated and _HIGHEST_IS_BEFORE.search(said):
+        stated.put(HIGHEST, before, sure=False)
 
 
 def _read_head(said: str, pending: Pending | None, stated: Stated) -> None:

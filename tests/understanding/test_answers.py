@@ -332,3 +332,11 @@ def test_a_command_is_read_with_its_argument(text: str, command: str, argument: 
 
 def test_an_unknown_command_is_not_understood() -> None:
     assert not said("/frobnicate").understood
+
+
+@pytest.mark.parametrize("text", ["历史最高就是前年", "最高的一年就是前年。", "最高是前年，没超过"])
+def test_the_highest_year_named_by_word_is_confirmed_whatever_was_asked(text: str) -> None:
+    reading = said(text, "little_giant_first_recognised", revenue_year_before_yuan=wan(5000))
+    assert dict(reading.facts) == {}
+    assert dict(reading.to_confirm) == {"highest_revenue_before_yuan": wan(5000)}
+    assert said(text, "little_giant_first_recognised").to_confirm == {}
