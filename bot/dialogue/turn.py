@@ -174,6 +174,8 @@ def _offer(
     after = acted.session
     if after.stated == before.stated or after.situations is None or after.queue:
         return acted
+    if not finished_lists(after, ()):
+        return acted
     left = still_asked(after, rules, box_of(after.flat_profile, facts))
     earlier = still_asked(before, rules, box_of(before.flat_profile, facts))
     new = set(finished_lists(after, left)) - set(finished_lists(before, earlier))
