@@ -98,10 +98,7 @@ class Box:
         return replace(
             self,
             ranges={**self.ranges, key: (value, value)},
-            items={
-                name: tuple(b if b.knows(key) else b.at_end(key, end) for b in boxes)
-                for name, boxes in self.items.items()
-            },
+            items={n: tuple(b.at_end(key, end) for b in boxes) for n, boxes in self.items.items()},
         )
 
     def with_chosen(self, key: str, options: frozenset[str]) -> Box:
@@ -251,9 +248,10 @@ def _grows(node: Grows, box: Box) -> Range:
     surely = _grew(now[0], before[1], percent[1], strict=node.strict)
     possibly = _grew(now[1], before[0], percent[0], strict=node.strict)
     # A growth rate over a base of zero is undefined: neither true nor false, whatever is asked.
-    return (0, 1) if before[1] <= 0 else (surely * (before[0] > 0), possibly or before[0] <= 0)
+    defined = before[0] > 0
+    return (int(defined and surely), int(possibly or not defined))
 
 
-def _grew(now: int, before: int, percent: int, *, strict: bool) -> int:
+def _grew(now: int, before: int, percent: int, *, strict: bool) -> bool:
     left, right = now * _WHOLE, before * (_WHOLE + percent)
-    return int(left > right if strict else left >= right)
+    return left > right if strict else left >= right

@@ -66,8 +66,7 @@ def stakes(rules: Iterable[Rule], box: Box) -> tuple[Stake, ...]:
 
 
 def _lost(rule: Rule, key: str, box: Box) -> int:
-    most = [_most(rule, other, key) for other in _extremes(key, box)]
-    return max(most) - min(most)
+    return _most(rule, box, key) - min(_most(rule, other, key) for other in _extremes(key, box))
 
 
 def _most(rule: Rule, box: Box, key: str) -> int:
@@ -78,7 +77,5 @@ def _extremes(key: str, box: Box) -> list[Box]:
     fact = box.facts[key]
     if fact.kind in {Kind.CHOICE, Kind.CHOICES}:
         alone = [box.with_chosen(key, frozenset({option})) for option in fact.options]
-        every = box.with_chosen(key, frozenset(fact.options))
-        none = box.with_chosen(key, frozenset())
-        return [*alone, every, none] if fact.kind is Kind.CHOICES else alone
+        return [*alone, box.with_chosen(key, frozenset())] if fact.kind is Kind.CHOICES else alone
     return [box.at_end(key, 0), box.at_end(key, 1)]

@@ -35,7 +35,7 @@ def missing_in(node: Node, box: Box) -> dict[str, None]:
         return {}
     match node:
         case Amount(key) | Holds(key) | Among(key) | Has(key) | Within(key):
-            return {} if box.knows(key) else {key: None}
+            return {key: None}
         case Quoted() | Constant():
             return {}
         case Given(when, then, otherwise):

@@ -200,3 +200,12 @@ def known_of(draw: st.DrawFn, keys: list[str]) -> Box:
         if value is not None:
             facts[key] = value
     return box(**facts)
+
+
+A0, A1 = Amount("a0"), Amount("a1")
+
+
+def rule_of(*figures: Node, kind: str = "grant") -> Rule:
+    """A measure with one award for each figure."""
+    awards = (Award(f"6-{n}", NAMED, node, ceiling=False) for n, node in enumerate(figures))  # type: ignore[arg-type]
+    return Rule(6, kind, tuple(awards))  # type: ignore[arg-type]

@@ -8,12 +8,12 @@ from calculators.evaluate import NO, OPEN, YES, box_of, range_of, together
 from calculators.facts import Profile, Span
 from calculators.missing import missing_in
 from calculators.rules import (
-    Amount,
     Each,
     Within,
 )
 from tests.calculators.effort import effort
 from tests.calculators.expressions import (
+    A0,
     FACTS,
     HIGHEST,
     SAID,
@@ -34,9 +34,6 @@ def test_the_range_of_an_expression_is_that_of_all_its_completions(data: st.Data
     known = data.draw(known_of(keys))
     found = [value for world in worlds(keys, known) for value in value_of(node, world)]
     assert range_of(node, known) == (min(found), max(found))
-
-
-A0 = Amount("a0")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.facts import Span
+from calculators.evaluate import box_of
+from calculators.facts import Profile, Span
 from calculators.interview import Stake, missing_of, stakes
 from calculators.missing import missing_in
 from calculators.rules import (
@@ -12,9 +13,9 @@ from calculators.rules import (
     All,
     Among,
     Amount,
-    Award,
     Compare,
     Constant,
+    Each,
     Given,
     Grows,
     Has,
@@ -23,19 +24,21 @@ from calculators.rules import (
     Minus,
     Most,
     Node,
-    Rule,
     Sum,
     Within,
 )
 from tests.calculators.effort import effort
 from tests.calculators.expressions import (
+    A0,
+    A1,
     CLAUSE,
-    NAMED,
+    FACTS,
     SAID,
     box,
     expressions,
     keys_in,
     known_of,
+    rule_of,
     value_of,
     worlds,
 )
@@ -56,15 +59,13 @@ def test_what_is_not_missing_changes_nothing(data: st.DataObject) -> None:
     assert undefined or all(len(values) == 1 for values in seen.values())
 
 
-A0, A1 = Amount("a0"), Amount("a1")
-
-
 @pytest.mark.parametrize(
     ("node", "facts", "missing"),
     [
         (Sum((A0, A1)), {"a0": 1}, ["a1"]),
         (Most((A0, A1)), {"a0": 3, "a1": Span(0, 3)}, []),
         (Most((A0, A1)), {"a0": 3, "a1": Span(0, 4)}, ["a1"]),
+        (Most((A0, A1, Amount("a2"))), {"a0": 3, "a1": Span(0, 3)}, ["a2"]),
         (Least(A0, Constant(2)), {"a0": Span(2, 4)}, []),
         (Least(A0, Constant(2)), {"a0": Span(1, 4)}, ["a0"]),
         (Least(A0, A1), {"a0": Span(0, 1), "a1": Span(1, 4)}, ["a0"]),
@@ -94,17 +95,12 @@ def test_exactly_what_can_still_change_the_value_is_missing(
     assert list(missing_in(node, box(**facts))) == missing
 
 
-def _rule(*figures: Node, kind: str = "grant") -> Rule:
-    awards = (Award(f"6-{n}", NAMED, node, ceiling=False) for n, node in enumerate(figures))  # type: ignore[arg-type]
-    return Rule(6, kind, tuple(awards))  # type: ignore[arg-type]
-
-
 def test_a_stake_is_what_the_most_loses_when_one_fact_alone_turns_out_badly() -> None:
     chosen = Given(Among("c0", frozenset({"x", "y"}), SAID), Constant(5))
     listed = Given(Has("s0", "y", SAID), Constant(7))
     alone = Given(Holds("f0", SAID), Constant(3))
-    grants = _rule(chosen, listed, alone, Sum((A0, A1)))
-    loan = _rule(Given(Holds("f0", SAID), Constant(100)), kind="loan")
+    grants = rule_of(chosen, listed, alone, Sum((A0, A1)))
+    loan = rule_of(Given(Holds("f0", SAID), Constant(100)), kind="loan")
     assert stakes([grants, loan], box(a1=1)) == (
         Stake("s0", 7, 0),
         Stake("c0", 5, 0),
@@ -114,24 +110,44 @@ def test_a_stake_is_what_the_most_loses_when_one_fact_alone_turns_out_badly() ->
 
 
 def test_a_stake_adds_up_over_the_measures_and_equal_ones_keep_their_order() -> None:
-    one = _rule(Given(Holds("f1", SAID), Constant(3)), Given(Holds("f0", SAID), Constant(1)))
-    two = _rule(Given(Holds("f0", SAID), Constant(2)))
+    one = rule_of(Given(Holds("f1", SAID), Constant(3)), Given(Holds("f0", SAID), Constant(1)))
+    two = rule_of(Given(Holds("f0", SAID), Constant(2)))
     assert stakes([one, two], box()) == (Stake("f1", 3, 0), Stake("f0", 3, 0))
-    loan = _rule(Given(Holds("f0", SAID), Constant(2)), kind="loan")
+    loan = rule_of(Given(Holds("f0", SAID), Constant(2)), kind="loan")
     assert stakes([one, loan], box(f1=True)) == (Stake("f0", 1, 2),)
     assert stakes([loan, one], box(f1=True)) == (Stake("f0", 1, 2),)
 
 
+def test_of_equal_grants_the_larger_loan_comes_first() -> None:
+    small = Given(Holds("f0", SAID), Constant(1))
+    large = Given(Holds("f1", SAID), Constant(2))
+    assert stakes([rule_of(small, large, kind="loan")], box()) == (
+        Stake("f1", 0, 2),
+        Stake("f0", 0, 1),
+    )
+
+
+def test_no_choice_at_all_is_the_worst_where_every_choice_pays() -> None:
+    any_pays = Sum(tuple(Given(Has("s0", option, SAID), Constant(2)) for option in "xyz"))
+    assert stakes([rule_of(any_pays)], box()) == (Stake("s0", 6, 0),)
+
+
+def test_each_object_of_a_list_has_its_own_missing_facts() -> None:
+    flagged = Given(Holds("f0", SAID), A0)
+    known = Profile({}, {"things": ({"f0": True}, {"a0": 2})})
+    assert list(missing_in(Each("things", flagged), box_of(known, FACTS))) == ["a0", "f0"]
+
+
 def test_a_choice_is_at_stake_whichever_of_its_options_pays() -> None:
-    excluded = _rule(Given(Has("s0", "x", SAID), NOTHING, Constant(6)))
+    excluded = rule_of(Given(Has("s0", "x", SAID), NOTHING, Constant(6)))
     assert stakes([excluded], box()) == (Stake("s0", 6, 0),)
-    both = _rule(Given(All((Has("s0", "x", SAID), Has("s0", "y", SAID))), Constant(6)))
+    both = rule_of(Given(All((Has("s0", "x", SAID), Has("s0", "y", SAID))), Constant(6)))
     assert stakes([both], box()) == (Stake("s0", 6, 0),)
 
 
 def test_a_fact_that_settles_nothing_wherever_another_is_open_is_not_missing() -> None:
     # Above 2 it is above the 1 of the year before anyway.
-    rule = _rule(Given(All((Compare(A0, ">", CLAUSE.money(2, "")), A0 > A1)), Constant(1)))
+    rule = rule_of(Given(All((Compare(A0, ">", CLAUSE.money(2, "")), A0 > A1)), Constant(1)))
     assert missing_of(rule, box(a0=Span(0, 4), a1=Span(0, 1))) == ("a0",)
     assert missing_of(rule, box(a0=Span(0, 4), a1=Span(0, 3))) == ("a0", "a1")
     assert missing_of(rule, box(a0=Span(0, 2))) == ()
