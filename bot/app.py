@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bot.answering import Answer as PolicyAnswer
 from bot.choices import change_of, select, widen, years_offered
@@ -17,10 +17,10 @@ from bot.dialogue.session import Session
 from bot.dialogue.steps import AnswerQuery, Forget, OfferCase, ShowCases, Step, Switched
 from bot.dialogue.turn import Turn, ask_next, take_turn
 from bot.language import lang_of
-from bot.messages import Choice, Document, DocumentFormat, Lang, Message, Reply
+from bot.messages import Document, DocumentFormat, Lang, Message, Reply
 from bot.replying import Scene, joined, reply_to
-from bot.script import in_script, script_of
-from bot.standing import select_standing
+from bot.script import script_of, written_for
+from bot.standing import about, select_standing
 from bot.storage import StaleSessionError, Store
 from calculators.facts import Fact, Profile
 from calculators.rules import Rule
@@ -30,6 +30,8 @@ from prompts import labels, render
 _TRIES = 5
 _log = logging.getLogger(__name__)
 _LONGEST = 4_000
+
+Answering: TypeAlias = Callable[[str, Session, date], PolicyAnswer]
 
 
 class Reader(Protocol):
@@ -66,7 +68,7 @@ class App:
     rules: Mapping[int, Rule]
     facts: Mapping[str, Fact]
     read: Reader
-    answer: Callable[[str, Session, date], PolicyAnswer]
+    answer: Answering
     draft: Callable[[Session, date, DocumentFormat], Document]
     draft_profile: Callable[[Profile, date, DocumentFormat, Lang], Document]
     retention_days: int
@@ -146,8 +148,10 @@ class App:
         if any(isinstance(step, Forget) for step in turn.steps):
             fresh = Session(desk.own.conversation, desk.own.lang, script=desk.own.script)
             return _Taken(Desk(fresh, desk.version), self._say(turn.steps, desk, today), True)
-        after = desk.with_active(self._with_topic(turn.session, reading, today))
-        return _Taken(after, self._say(turn.steps, after, today))
+        answer = _once(self.answer)
+        after = desk.with_active(self._with_topic(turn.session, reading, today, answer))
+        speaking = replace(self, answer=answer)
+        return _Taken(after, speaking._say(turn.steps, after, today))  # noqa: SLF001 - it is this application
 
     def understand(
         self,
@@ -161,6 +165,8 @@ class App:
         """What a message says: a choice that it names whole, otherwise its words."""
         if choice and (changed := change_of(choice, self.facts)):
             return changed
+        if choice and (asked := about(choice, self.policy, session.lang)):
+            return asked
         years = years_offered(today)
         if session.pending is not None:
             chosen = select(choice or text, session.pending, self.facts, years)
@@ -176,10 +182,14 @@ class App:
         profile = session.flat_profile
         return self.read(text, pending=session.pending, profile=profile, today=today)
 
-    def _with_topic(self, session: Session, reading: Reading, today: date) -> Session:
+    @staticmethod
+    def _with_topic(session: Session, reading: Reading, today: date, answer: Answering) -> Session:
+        """What is spoken of: the measures of the answer, until facts are spoken of again."""
         if reading.question is None:
-            return session
-        return replace(session, topic=self.answer(reading.question, session, today).measures)
+            stated = reading.facts or reading.to_confirm
+            return replace(session, topic=()) if stated else session
+        given = answer(reading.question, session, today)
+        return replace(session, topic=given.context().measures)
 
     def _answer_query(self, desk: Desk, said: Said, message: Message) -> _Taken:
         """A forwarded message: answered for pasting back, and kept out of every profile."""
@@ -222,12 +232,12 @@ class App:
     def _say(self, steps: tuple[Step, ...], desk: Desk, today: date) -> tuple[Reply, ...]:
         scene = self._scene(desk, today)
         replies = joined(tuple(reply_to(step, scene) for step in steps))
-        return tuple(_written(reply, desk.own) for reply in replies)
+        return tuple(written_for(reply, desk.own) for reply in replies)
 
     def _reply(self, step: Step, scene: Scene) -> Reply:
         reply = reply_to(step, scene)
         # A text to be pasted back is in the script of whoever asked.
-        return reply if isinstance(step, AnswerQuery) else _written(reply, scene.own)
+        return reply if isinstance(step, AnswerQuery) else written_for(reply, scene.own)
 
     def _scene(self, desk: Desk, today: date) -> Scene:
         return Scene(
@@ -251,21 +261,21 @@ class App:
         return Document(f"{name}.json", "json", text.encode())
 
 
+def _once(answer: Answering) -> Answering:
+    """Answers of one turn: a model that writes them is asked once."""
+    given: dict[str, PolicyAnswer] = {}
+
+    def answered(question: str, session: Session, today: date) -> PolicyAnswer:
+        if question not in given:
+            given[question] = answer(question, session, today)
+        return given[question]
+
+    return answered
+
+
 def _in_script(desk: Desk, text: str) -> Desk:
     own = replace(desk.own, script=script_of(text, desk.own.script))
     return replace(desk, own=own)
-
-
-def _written(reply: Reply, own: Session) -> Reply:
-    """The reply in the script of the person; the official wording stays as it was issued."""
-    if own.script == "simplified" or own.lang == "en":
-        return reply
-    verbatim = [quote.quote for quote in reply.citations]
-    return replace(
-        reply,
-        text=in_script(reply.text, own.script, verbatim),
-        choices=tuple(Choice(c.id, in_script(c.label, own.script)) for c in reply.choices),
-    )
 
 
 def _name_in(asked: Reading, number: int, own: Session) -> str:

@@ -12,7 +12,7 @@ from bot.answering import Answer, Context
 from bot.answering import answer as answer_question
 from bot.app import App, Reader
 from bot.clock import XIAMEN, Clock, now
-from bot.dialogue.interview import chosen_rules
+from bot.dialogue.interview import asked_about, chosen_rules
 from bot.dialogue.session import Session
 from bot.messages import Document, DocumentFormat, Lang, Quote, Reply
 from bot.secret import key_of
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from bot.drafting import DraftInput
     from bot.storage import Store
 
+_PATIENCE_SECONDS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
@@ -43,8 +45,9 @@ class Assistant:
     retriever: Retriever
 
     def answer(self, question: str, session: Session, today: date) -> Answer:
-        """Answer a question in a conversation: its facts and its last topic are known."""
-        return self.answer_with(question, session.profile, today, session.lang, session.topic)
+        """Answer a question in a conversation: its facts and what it spoke of last are known."""
+        topic = session.topic or asked_about(session, RULES)
+        return self.answer_with(question, session.profile, today, session.lang, topic)
 
     def answer_with(
         self,
@@ -54,7 +57,12 @@ class Assistant:
         lang: Lang,
         topic: tuple[int, ...] = (),
     ) -> Answer:
-        """Answer a question; figures that it states are put through the calculators."""
+        """Answer a question; figures that it states are put through the calculators.
+
+        The first questions after the start wait for the vectors, so that the same question has the
+        same answer before and after they are loaded.
+        """
+        self.retriever.wait(_PATIENCE_SECONDS)
 
         def computed(text: str, measures: Sequence[int]) -> str | None:
             return compute(text, measures, profile, today, lang)

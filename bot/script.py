@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-from bot.dialogue.session import Script
+from bot.dialogue.session import Script, Session
+from bot.messages import Choice, Reply
 
 _WRITTEN = "s2tw"  # the characters used across the strait: 為, 裡; words stay as they are
 
@@ -39,6 +41,18 @@ def in_script(text: str, script: Script, verbatim: Iterable[str] = ()) -> str:
         return _converter(_WRITTEN).convert(text)
     parts = re.split(f"({'|'.join(map(re.escape, kept))})", text)
     return "".join(p if p in kept else _converter(_WRITTEN).convert(p) for p in parts)
+
+
+def written_for(reply: Reply, own: Session) -> Reply:
+    """The reply in the script of the person; the official wording stays as it was issued."""
+    if own.script == "simplified" or own.lang == "en":
+        return reply
+    verbatim = [quote.quote for quote in reply.citations]
+    return replace(
+        reply,
+        text=in_script(reply.text, own.script, verbatim),
+        choices=tuple(Choice(c.id, in_script(c.label, own.script)) for c in reply.choices),
+    )
 
 
 def _differences(one: str, other: str) -> int:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
+from bot.answering import Answer
+from bot.answering.voices import measure_label
 from bot.dialogue.reading import Reading
 from bot.dialogue.session import Session
 from bot.messages import Choice, Lang
 from bot.script import simplified
 from calculators.facts import Fact
 from calculators.xm_2023_10.facts import LIST_KEYS
+from knowledge.clauses import Policy
 from prompts import labels
 
+_ABOUT = "about"
 _LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
@@ -32,6 +36,20 @@ def another_choice(name: str, lang: Lang) -> Choice:
 def open_choice(lang: Lang) -> Choice:
     """The button that opens a case from what was forwarded."""
     return Choice("case:new", labels("buttons", lang)["open_case"])
+
+
+def about_choices(answer: Answer) -> tuple[Choice, ...]:
+    """A button for each measure that a question may have been about."""
+    return tuple(Choice(f"{_ABOUT}:{choice.id}", choice.label) for choice in answer.choices)
+
+
+def about(choice: str, policy: Policy, lang: Lang) -> Reading | None:
+    """The question that such a button asks: what is said of this measure."""
+    kind, _, number = choice.partition(":")
+    known = {str(measure.number): measure for measure in policy.measures}
+    if kind != _ABOUT or number not in known:
+        return None
+    return Reading(question=measure_label(known[number], lang))
 
 
 def case_choices(cases: tuple[str, ...], lang: Lang) -> tuple[Choice, ...]:

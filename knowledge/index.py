@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from knowledge.clauses import Policy
+from knowledge.sounds import Sounds
 from knowledge.words import fold, has_han, stemmed, terms
 
 # The usual constants of BM25. Its 40 lines stand here because importing bm25s (with numpy) takes
@@ -125,12 +126,22 @@ class Names:
         for topic in policy.topics:
             for alias in _all(topic.aliases):
                 owners[_key(alias)].add(Target("topic", topic.id))
-        self._han = {key: frozenset(who) for key, who in owners.items() if has_han(key)}
-        self._latin = {key: frozenset(who) for key, who in owners.items() if not has_han(key)}
+        self._han = _Spelt({key: frozenset(who) for key, who in owners.items() if has_han(key)})
+        latin = {key: frozenset(who) for key, who in owners.items() if not has_han(key)}
+        self._latin = _Spelt(latin)
+        self._sounds = Sounds(self._han.targets)
 
     def find(self, folded: str) -> tuple[Named, ...]:
-        """The names in a folded question; one inside a longer one does not count."""
-        hits = [*_spans(folded, self._han), *_spans(stemmed(folded), self._latin, offset=1000)]
+        """The names in a folded question; one inside a longer one does not count.
+
+        Where no longer Chinese name is written, those that are heard count as well.
+        """
+        hits = [*self._han.find(folded), *self._latin.find(stemmed(folded), offset=1000)]
+        if has_han(folded) and not any(has_han(hit.alias) and len(hit.alias) > 2 for hit in hits):  # noqa: PLR2004
+            hits += [
+                Named(start, start + len(name), name, self._han.targets[name])
+                for start, name in self._sounds.find(folded)
+            ]
         return tuple(
             hit
             for hit in hits
@@ -143,8 +154,8 @@ class Names:
 
 def contains(folded: str, words: str, term: str) -> bool:
     """Whether a folded question has the term: Chinese anywhere, Latin as whole words."""
-    key = _key(term)
-    return key in (folded if has_han(key) else words)
+    key, han = _keyed(term)
+    return key in (folded if han else words)
 
 
 class Lexicon:
@@ -179,19 +190,39 @@ class Lexicon:
         return {place: min(1.0, value / best) for place, value in total.items()}
 
 
-def _spans(text: str, names: Mapping[str, frozenset[Target]], offset: int = 0) -> list[Named]:
-    found: list[Named] = []
-    for key, targets in names.items():
-        start = text.find(key)
-        if start >= 0:
-            found.append(Named(offset + start, offset + start + len(key), key, targets))
-    return found
+class _Spelt:
+    """Names as they are written, found in one walk along the question."""
+
+    def __init__(self, targets: Mapping[str, frozenset[Target]]) -> None:
+        self.targets = targets
+        self._by_head: dict[str, list[str]] = defaultdict(list)
+        for name in targets:
+            self._by_head[name[:2]].append(name)
+
+    def find(self, text: str, offset: int = 0) -> list[Named]:
+        """Each name at the first place where it stands."""
+        found: dict[str, int] = {}
+        for at in range(len(text)):
+            for head in {text[at], text[at : at + 2]}:
+                for name in self._by_head.get(head, ()):
+                    if text.startswith(name, at):
+                        found.setdefault(name, at)
+        return [
+            Named(offset + at, offset + at + len(name), name, self.targets[name])
+            for name, at in found.items()
+        ]
 
 
 @lru_cache(maxsize=8192)
 def _key(alias: str) -> str:
     folded = fold(alias)
     return folded if has_han(folded) else stemmed(folded)
+
+
+@lru_cache(maxsize=8192)
+def _keyed(term: str) -> tuple[str, bool]:
+    key = _key(term)
+    return key, has_han(key)
 
 
 def _all(words: Mapping[Literal["zh", "en"], tuple[str, ...]]) -> tuple[str, ...]:

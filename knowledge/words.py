@@ -13,6 +13,7 @@ MAX_QUERY = 500
 
 _HAN = r"\u3400-\u9fff"
 _RUN = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:[&.%+'-][a-z0-9]+)*")
+_FIGURE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿|家|名|年|%)")
 _BLANK_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _STOP = frozenset(
     [
@@ -119,7 +120,8 @@ def terms(folded: str) -> tuple[str, ...]:
             found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
         elif run not in _STOP:
             found.append(stem(run))
-    return tuple(found)
+    # A figure with its unit says far more than either: 每200万, 30家, 2%.
+    return (*found, *("".join(figure) for figure in _FIGURE.findall(folded)))
 
 
 def stemmed(folded: str) -> str:

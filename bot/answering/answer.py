@@ -32,13 +32,13 @@ class Context:
 class Answer:
     """A cited answer. `measures` are ranked best first; `text` speaks of `answered` in full.
 
-    `choices` are measures that may have been meant instead, to be offered as buttons.
+    `choices` are measures that may have been meant (instead), to be offered as buttons.
     """
 
     question: str
     in_scope: bool
     text: str
-    kind: Literal["measures", "general", "small_talk", "not_covered", "unclear"]
+    kind: Literal["measures", "general", "ambiguous", "small_talk", "not_covered", "unclear"]
     measures: tuple[int, ...] = ()
     answered: tuple[int, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -49,7 +49,7 @@ class Answer:
 
     def context(self) -> Context:
         """What a question that follows this answer may refer to."""
-        return Context(measures=self.answered or self.measures[:1])
+        return Context(self.answered or (() if self.kind == "ambiguous" else self.measures[:1]))
 
 
 def to_json(given: Answer) -> dict[str, Any]:

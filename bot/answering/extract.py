@@ -44,6 +44,8 @@ def answer(
             return _of_measures(question, subject, policy, as_of, lang=lang, assess=assess)
         case "general":
             return _of_topic(question, subject, policy, as_of, lang)
+        case "ambiguous":
+            return _asking_back(question, subject, policy, as_of, lang)
         case "small_talk":
             text = subject.topics[0].answer[lang]
             return Answer(question, in_scope=False, text=text, kind="small_talk")
@@ -72,7 +74,6 @@ def _of_measures(
     assess: Assess | None,
 ) -> Answer:
     measures = [policy.measure(number) for number in subject.measures]
-    near = [policy.measure(number) for number in subject.near]
     computed = assess(question, subject.measures) if assess else None
     asks_who = bool(_ASKS_WHO.search(question.lower()))
     in_force = policy.in_force(as_of)
@@ -87,7 +88,7 @@ def _of_measures(
         document=policy.document,
         notes=notes,
         limits=limits_text(subject.limits, policy, lang),
-        near=[measure_label(measure, lang) for measure in near],
+        near=[choice.label for choice in _choices(subject.near, policy, lang)],
     )
     cited = [key for measure in measures for key in _clauses(measure, asks_who)]
     cited += [key for topic in subject.topics for key in topic.clauses]
@@ -101,8 +102,28 @@ def _of_measures(
         citations=cite(policy, cited),
         bureaus=tuple(dict.fromkeys(name for measure in measures for name in measure.bureaus)),
         notice=notice(policy, as_of, lang),
-        choices=tuple(Choice(str(one.number), measure_label(one, lang)) for one in near),
+        choices=_choices(subject.near, policy, lang),
     )
+
+
+def _asking_back(
+    question: str, subject: Subject, policy: Policy, as_of: date, lang: Lang
+) -> Answer:
+    """Which of some measures was meant; nothing is claimed of any."""
+    choices = _choices(subject.near, policy, lang)
+    return Answer(
+        question,
+        in_scope=True,
+        text=render("answer/which", lang, names=[choice.label for choice in choices]),
+        kind="ambiguous",
+        measures=subject.near,
+        notice=notice(policy, as_of, lang),
+        choices=choices,
+    )
+
+
+def _choices(numbers: Sequence[int], policy: Policy, lang: Lang) -> tuple[Choice, ...]:
+    return tuple(Choice(str(n), measure_label(policy.measure(n), lang)) for n in numbers)
 
 
 def _of_topic(question: str, subject: Subject, policy: Policy, as_of: date, lang: Lang) -> Answer:

@@ -52,6 +52,8 @@ SITUATIONS: tuple[tuple[int, ...], ...] = (
     (17,),
     (2,),
 )
+# So many measures one question can still speak of.
+_SPOKEN_OF = 2
 EVERYTHING = tuple(sorted(measure for situation in SITUATIONS for measure in situation))
 
 
@@ -105,6 +107,15 @@ def next_pending(
     begun = _GROUP_OF.get(str(standing.fact), ()) if standing is not None else ()
     following = next((key for key in begun if key in left), left[0])
     return Pending("fact", following), len(left) - 1
+
+
+def asked_about(session: Session, rules: Mapping[int, Rule]) -> tuple[int, ...]:
+    """The measures that the pending question is asked for: what “那上限呢” speaks of then."""
+    pending = session.pending
+    if pending is None or pending.fact is None:
+        return ()
+    chosen = chosen_rules(session, rules)
+    return tuple(n for n, rule in chosen.items() if pending.fact in rule.keys)[:_SPOKEN_OF]
 
 
 def offered_years(today: date, last_covered: int, first_covered: int) -> tuple[int, ...]:

@@ -33,6 +33,7 @@ from bot.dialogue.steps import (
 from bot.messages import Quote, Reply
 from bot.replying import asking, desk, showing
 from bot.replying.scene import Scene
+from bot.standing import about_choices
 from knowledge.notices import notice
 from prompts import labels, render
 
@@ -117,6 +118,7 @@ def _answer(question: str, scene: Scene) -> Reply:
     given = scene.answer(question, scene.session, scene.today)
     return Reply(
         given.text,
+        about_choices(given),
         citations=tuple(Quote(c.clause, c.quote, c.document) for c in given.citations),
     )
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.answering import Answer, Context, answer, to_json
 from bot.answering.evaluate import FaultyQuestionsError, measure, misses, read_questions, run
+from bot.answering.voices import measure_label
 from knowledge.clauses import Lang, load
 from knowledge.retriever import open_retriever
 
@@ -228,3 +229,28 @@ def test_a_faulty_line_of_questions_is_named(tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text('{"id": 1}\n', encoding="utf-8")
     with pytest.raises(FaultyQuestionsError, match="line 1"):
         read_questions(tmp_path / "q.jsonl")
+
+
+@pytest.mark.parametrize(
+    "question", ["补贴多少", "能拿多少钱？", "奖励金额最高多少", "我们公司可以拿多少补助"]
+)
+def test_a_question_that_names_nothing_is_asked_back_with_buttons(question: str) -> None:
+    given = ask(question)
+    assert given.kind == "ambiguous"
+    assert [choice.id for choice in given.choices] == ["3", "6", "8"]
+    assert given.citations == ()
+    assert not re.search(r"\d", given.text)
+    assert ask(question, context=Context((9,))).answered == (9,)
+
+
+def test_words_that_point_at_something_unsure_are_asked_back() -> None:
+    given = ask("政府那个共建的项目什么情况")
+    assert given.kind in {"ambiguous", "unclear"}
+    assert given.answered == ()
+
+
+@pytest.mark.parametrize("number", range(1, 20))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_label_of_a_choice_asks_for_its_measure(number: int, lang: Lang) -> None:
+    label = measure_label(POLICY.measure(number), lang)
+    assert ask(label, lang).answered[0] == number
