@@ -52,7 +52,7 @@ SITUATIONS: tuple[tuple[int, ...], ...] = (
     (17,),
     (2,),
 )
-# So many measures one question can still speak of.
+# A fact of more measures than these speaks of none of them.
 _SPOKEN_OF = 2
 EVERYTHING = tuple(sorted(measure for situation in SITUATIONS for measure in situation))
 
@@ -114,8 +114,10 @@ def asked_about(session: Session, rules: Mapping[int, Rule]) -> tuple[int, ...]:
     pending = session.pending
     if pending is None or pending.fact is None:
         return ()
-    chosen = chosen_rules(session, rules)
-    return tuple(n for n, rule in chosen.items() if pending.fact in rule.keys)[:_SPOKEN_OF]
+    asked = tuple(
+        n for n, rule in chosen_rules(session, rules).items() if pending.fact in rule.keys
+    )
+    return asked if len(asked) <= _SPOKEN_OF else ()
 
 
 def offered_years(today: date, last_covered: int, first_covered: int) -> tuple[int, ...]:

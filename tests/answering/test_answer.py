@@ -160,7 +160,7 @@ def test_small_talk_is_one_line() -> None:
 def test_an_english_question_is_answered_in_english_with_the_chinese_quote() -> None:
     given = ask("How much of our GPU rental is subsidised?", "en")
     assert given.measures[0] == 3
-    assert "Up to CNY 500,000 a year" in given.text
+    assert "Up to RMB 500,000 a year" in given.text
     assert POLICY.clause("M03-3").text in given.text
 
 
