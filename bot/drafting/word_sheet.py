@@ -33,6 +33,7 @@ _STYLES = (
     ("Heading 2", 11.5, True, _INK, 13, 2),
     ("Heading 3", 9.5, True, _ACCENT, 8, 2),
     ("Caption", 8, False, _SOFT, 1, 3),
+    ("Table", 9.5, False, _INK, 0, 1),
     ("List Bullet", 9.5, False, _INK, 1, 2),
     ("Header", 8, False, _SOFT, 0, 0),
     ("Footer", 8, False, _SOFT, 0, 0),
@@ -40,7 +41,7 @@ _STYLES = (
 
 
 Look = Literal[
-    "", "strong", "note", "label", "accent", "clause", "figure", "total", "solid", "pale"
+    "", "strong", "note", "label", "accent", "clause", "figure", "topic", "total", "solid", "pale"
 ]
 # size, bold, colour
 _LOOKS: dict[Look, tuple[float | None, bool, RGBColor | None]] = {
@@ -51,7 +52,9 @@ _LOOKS: dict[Look, tuple[float | None, bool, RGBColor | None]] = {
     "clause": (8, False, _ACCENT),
     "figure": (None, True, _ACCENT),
     "total": (22, True, _ACCENT),
-    "pale": (None, False, RGBColor.from_string("A9CDD8")),
+    "topic": (8.5, True, _ACCENT),
+    "solid": (8, False, _ACCENT),
+    "pale": (8, False, RGBColor.from_string("A9CDD8")),
 }
 
 
@@ -74,7 +77,7 @@ def set_up(document: Document, summary: Summary) -> None:
     section.left_margin = section.right_margin = Cm(2.1)
     section.top_margin, section.bottom_margin = Cm(2.3), Cm(2)
     for name, size, bold, colour, before, after in _STYLES:
-        style = document.styles[name]
+        style = _style_of(document, name)
         if isinstance(style, ParagraphStyle):
             _shape(style, size, colour, before, after, bold=bold)
     for look in _LOOKS:
@@ -142,7 +145,7 @@ def add_table(
             cell.width = Cm(widths[place])
             (paragraph,) = cell.p_lst
             # The first rows stay together, so that no title stands alone at the foot of a page.
-            write(paragraph, words, kept=number == 0 and len(lines) > 1)
+            write(paragraph, words, "Table", kept=number == 0 and len(lines) > 1)
             if place == right:
                 paragraph.get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -157,6 +160,12 @@ def add_box(document: Document, lines: Iterable[Words]) -> None:
     for number, words in enumerate(lines):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         write(paragraph._p, words)  # noqa: SLF001
+
+
+def _style_of(document: Document, name: str) -> Any:
+    if name not in document.styles:
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    return document.styles[name]
 
 
 def _id_of(look: Look) -> str:
