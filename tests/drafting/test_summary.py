@@ -229,7 +229,7 @@ def test_an_empty_profile_still_makes_a_summary(form: Format, lang: Lang) -> Non
     made = draft(given({}, lang=lang), form)
     assert made
     if form != "pdf":
-        assert ("未填写" if lang == "zh" else "not stated") in made.decode()
+        assert ("未填写" if lang == "zh" else "name not stated") in made.decode()
 
 
 def test_facts_carry_the_time_at_which_they_were_stated() -> None:
