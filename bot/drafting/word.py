@@ -2,7 +2,6 @@
 
 import io
 
-import docx
 from docx.document import Document
 
 from bot.drafting.tree import Contact, Summary, Unfigured
@@ -15,7 +14,7 @@ from bot.drafting.word_sheet import (
     add_box,
     add_heading,
     add_table,
-    set_up,
+    open_sheet,
 )
 
 _BLOCKS = 18  # the length of the longest bar: what fits its column in the widest of fonts
@@ -23,8 +22,7 @@ _BLOCKS = 18  # the length of the longest bar: what fits its column in the wides
 
 def render_word(summary: Summary) -> bytes:
     """The file, for Word and whatever else opens `.docx`."""
-    document = docx.Document()
-    set_up(document, summary)
+    document = open_sheet(summary)
     _write_opening(document, summary)
     _write_result(document, summary)
     _write_rules(document, summary)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from docx.document import Document
 
 from bot.drafting.tree import Cite, OtherReading, Part, Row, SameType, Section, Summary
-from bot.drafting.word_sheet import WIDTH, Look, Run, Words, add, add_heading, add_table
+from bot.drafting.word_sheet import WIDTH, Run, Words, add, add_heading, add_table
+from bot.drafting.word_styles import Look
 
 _LOOKS: dict[str, Look] = {"fails": "strong", "open": "note"}
 _SUM = 3.8  # the column of amounts, in centimetres
