@@ -3,6 +3,7 @@
 import io
 
 from docx.document import Document
+from docx.opc.part import XmlPart
 
 from bot.drafting.tree import Contact, Summary, Unfigured
 from bot.drafting.word_measures import cited, write_measures, write_shared
@@ -35,6 +36,10 @@ def render_word(summary: Summary) -> bytes:
     _write_closing(document, summary)
     made = io.BytesIO()
     document.save(made)
+    # The library's parts refer to one another: what they hold would stay until a full collection.
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            part.element.clear()
     return made.getvalue()
 
 
