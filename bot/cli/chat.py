@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ class Terminal:
 
     def run(self, style: Style) -> None:
         """Hold the conversation until the input ends."""
-        self.app.purge(self.moment())
+        with self._files_too():
+            self.app.purge(self.moment())
         if style == "person":
             _show(self._send("/start"), self.folder, prompt=True)
         for line in _lines(prompt=style == "person"):
@@ -48,7 +50,24 @@ class Terminal:
 
     def _send(self, text: str) -> Outcome:
         at: datetime = self.moment()
-        return self.app.take(Message(_CONVERSATION, uuid4().hex, text, at, lang=self.lang))
+        message = Message(_CONVERSATION, uuid4().hex, text, at, lang=self.lang)
+        before = self.app.session(_CONVERSATION)
+        if before is None or before.pending is None or before.pending.kind != "forget":
+            return self.app.take(message)
+        with self._files_too():
+            return self.app.take(message)
+
+    @contextmanager
+    def _files_too(self) -> Iterator[None]:
+        """Where the conversation is deleted within, its documents in the folder go as well."""
+        handed = self.app.store.keeping.documents(_CONVERSATION)
+        yield
+        kept = self.app.store.keeping.documents(_CONVERSATION)
+        for name, content in handed:
+            path = self.folder / name
+            # Another conversation may have written over it: that file is not this one's.
+            if (name, content) not in kept and path.is_file() and path.read_bytes() == content:
+                path.unlink()
 
     def _as_json(self, line: str, outcome: Outcome) -> dict[str, Any]:
         session = outcome.session

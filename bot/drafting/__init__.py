@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import assert_never
 
-from bot.drafting.tree import DraftInput, Format
+from bot.drafting.given import DraftInput, Format
 from bot.drafting.wording import clean_text
 from calculators.facts import Lang
 from prompts.pages import labels

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.drafting.tree import Contact, DraftInput
+from bot.drafting.given import DraftInput
+from bot.drafting.tree import Contact
 from calculators.facts import Lang
 from knowledge.contacts import Bureau
 

@@ -1,17 +1,18 @@
 """The whole content of a summary: `build` says everything that the layouts then only lay out."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.drafting.contacts import list_contacts
 from bot.drafting.facts import describe_facts
+from bot.drafting.given import DraftInput
 from bot.drafting.result import describe_result
-from bot.drafting.section import describe_measure, say_assumptions
+from bot.drafting.section import describe_measure
+from bot.drafting.shared import list_same_type, share_assumptions, share_readings
 from bot.drafting.tree import (
     Cite,
     Contact,
-    DraftInput,
+    OtherReading,
     RuleOfPayment,
     SameType,
     Section,
@@ -42,8 +43,10 @@ def build(given: DraftInput) -> Summary:
     """The summary of one company, in `given.lang`."""
     words = labels("summary/words", given.lang)
     computed, unfigured, not_asked = _sort(given)
-    shared = _shared(computed, given, words)
-    sections = _sections(computed, frozenset(shared), given, words)
+    shared = share_assumptions(computed, given, words)
+    readings = share_readings(computed, given, words)
+    elsewhere = frozenset[str | OtherReading]({*shared, *(r.reading for r in readings)})
+    sections = tuple(describe_measure(a, elsewhere, given, words) for a in computed)
     without_figure = tuple(_describe_unfigured(a, given) for a in unfigured)
     facts = describe_facts(given, words)
     others = () if given.asked is not None else without_figure
@@ -64,13 +67,15 @@ def build(given: DraftInput) -> Summary:
         result=describe_result(computed, given, words),
         payment=_payment(given, words),
         sections=sections,
-        others_note=words["others_note"].format(interpreter=given.policy.interpreter),
+        notes=_notes(sections, given, words),
         without_figure=without_figure,
         not_asked=tuple(_describe_unfigured(a, given) for a in not_asked),
         facts=facts,
         dated=any(fact.at for fact in facts),
         unknown=_terms(given),
         shared=(*shared.values(), words["registered"]),
+        shared_others=readings,
+        same_type=list_same_type(computed, given, words),
         contacts=tuple(contact for contact in contacts if contact.lines),
         without_contact=tuple(_name(contact) for contact in contacts if not contact.lines),
         decision=words["decision"].format(interpreter=given.policy.interpreter),
@@ -95,24 +100,17 @@ def _sort(
     )
 
 
-def _sections(
-    computed: tuple[Assessment, ...], shared: frozenset[str], given: DraftInput, words: Words
-) -> tuple[Section, ...]:
-    return tuple(describe_measure(a, shared, given, words) for a in computed)
-
-
-def _shared(computed: tuple[Assessment, ...], given: DraftInput, words: Words) -> dict[str, str]:
-    """Each assumption of several measures, with the measures that it belongs to."""
-    said = {a.measure: say_assumptions(a, given.lang) for a in computed}
-    often = Counter(text for texts in said.values() for text in texts)
-    return {
-        text: text
-        + words["shared_of"].format(
-            measures=words["list_mark"].join(f"M{n:02}" for n in sorted(said) if text in said[n])
-        )
-        for text, times in often.items()
-        if times > 1
-    }
+def _notes(sections: tuple[Section, ...], given: DraftInput, words: Words) -> tuple[str, ...]:
+    """What is to be known of other readings, near misses and same-type policies, where there are any."""
+    others = any(section.others or section.others_shared for section in sections)
+    near = any(section.near for section in sections)
+    same_type = any(section.same_type for section in sections)
+    said = (
+        words["others_note"].format(interpreter=given.policy.interpreter) if others else "",
+        words["near_note"] if near else "",
+        words["same_type_note"] if same_type else "",
+    )
+    return tuple(filter(None, said))
 
 
 def _describe_unfigured(assessment: Assessment, given: DraftInput) -> Unfigured:

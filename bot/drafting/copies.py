@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bot.drafting.tree import DraftInput
+from bot.drafting.given import DraftInput
 from bot.drafting.wording import clean_text, label_of, write_range
 from calculators.evaluate import Range
 from calculators.facts import Lang, Profile

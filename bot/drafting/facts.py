@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.drafting.tree import DraftInput, StatedFact
+from bot.drafting.given import DraftInput
+from bot.drafting.tree import StatedFact
 from bot.drafting.wording import clean_text
 from calculators.facts import Value
 from calculators.saying import say_value

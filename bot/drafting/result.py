@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.drafting.tree import Bar, CertainAmount, Dependence, DraftInput, Result, Total
+from bot.drafting.given import DraftInput
+from bot.drafting.tree import Bar, CertainAmount, Dependence, Result, Total
 from bot.drafting.wording import label_of, say_amount, write_range, write_yuan
 from calculators.assess import Assessment
 from calculators.evaluate import Range

@@ -1,11 +1,11 @@
 """One measure that was computed, from its assessment to the words on the page."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from bot.drafting.steps import list_parts, list_steps
-from bot.drafting.tree import Distance, DraftInput, OtherReading, SameType, Section
-from bot.drafting.wording import cite, describe_related, label_of, say_amount, write_range
+from bot.drafting.given import DraftInput
+from bot.drafting.steps import list_parts, list_rows
+from bot.drafting.tree import Distance, OtherReading, Section
+from bot.drafting.wording import cite, label_of, name_related, say_amount, write_range
 from bot.same_type import say_same_type
 from calculators.assess import Assessment
 from calculators.explain import explain_condition
@@ -18,12 +18,16 @@ Words = Mapping[str, str]
 
 
 def describe_measure(
-    assessment: Assessment, shared: frozenset[str], given: DraftInput, words: Words
+    assessment: Assessment,
+    shared: frozenset[str | OtherReading],
+    given: DraftInput,
+    words: Words,
 ) -> Section:
-    """The section of one measure; assumptions in `shared` stand elsewhere."""
+    """The section of one measure; the assumptions and other readings in `shared` stand elsewhere."""
     rule, lang = given.rules[assessment.measure], given.lang
     measure = given.policy.measure(assessment.measure)
     gate = explain_condition(rule.gate, given.box) if rule.gate is not None else ()
+    others = list_others(assessment, lang)
     pays = assessment.range is not None and assessment.range[1] > 0
     return Section(
         number=assessment.measure,
@@ -34,11 +38,12 @@ def describe_measure(
         exact=write_range(assessment.range) if pays and assessment.range else "",
         mark=(words["ceiling"] if assessment.is_ceiling else words["fixed"]) if pays else "",
         is_loan=assessment.kind == "loan",
-        gate=list_steps(gate, words, lang),
+        gate=list_rows(gate, given, words),
         parts=list_parts(assessment.components, given, words),
         missing=tuple(given.box.facts[key].term.to(lang) for key in assessment.missing),
         higher_of="" if assessment.higher_of is None else say_money(assessment.higher_of, lang),
-        others=_other_readings(assessment, lang),
+        others=tuple(other for other in others if other not in shared),
+        others_shared=words["list_mark"].join(other.id for other in others if other in shared),
         near=tuple(_distance(miss, given, words) for miss in near_misses(rule, given.box)),
         assumptions=tuple(said for said in say_assumptions(assessment, lang) if said not in shared),
         bureaus=measure.bureaus,
@@ -57,7 +62,8 @@ def _say(assessment: Assessment, words: Words, lang: Lang) -> str:
     return say_amount(assessment.range, lang)
 
 
-def _other_readings(assessment: Assessment, lang: Lang) -> tuple[OtherReading, ...]:
+def list_others(assessment: Assessment, lang: Lang) -> tuple[OtherReading, ...]:
+    """The other readings of the policy, and what each comes to."""
     return tuple(
         OtherReading(
             other.reading.id,
@@ -79,15 +85,12 @@ def _distance(miss: NearMiss, given: DraftInput, words: Words) -> Distance:
     return Distance(fact.term.to(lang), text)
 
 
-def _same_type(assessment: Assessment, given: DraftInput, words: Words) -> tuple[SameType, ...]:
-    """The related policies; where both figures are known, which of the two is higher."""
+def _same_type(assessment: Assessment, given: DraftInput, words: Words) -> str:
+    """The related policies by name; where both figures are known, which of the two is higher."""
+    found = [p for p in given.related if assessment.measure in p.same_type_measures]
+    if not found:
+        return ""
     compared = say_same_type(assessment, given.box, given.lang)
-    described = (
-        (describe_related(policy, words, given.lang), compared.get(policy.id, ""))
-        for policy in given.related
-        if assessment.measure in policy.same_type_measures
-    )
-    return tuple(
-        replace(each, known=f"{each.known} {line}" if line else each.known)
-        for each, line in described
-    )
+    names = words["list_mark"].join(name_related(policy, given.lang) for policy in found)
+    lines = (compared[policy.id] for policy in found if policy.id in compared)
+    return " ".join((words["same_type_see"].format(names=names), *lines))

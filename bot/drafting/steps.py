@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 
-from bot.drafting.tree import Cite, DraftInput, Part, Step
+from bot.drafting.given import DraftInput
+from bot.drafting.tree import Cite, Part, Row, Step
 from bot.drafting.wording import cite, is_unlimited, say_amount, write_range
 from calculators.assess import Component
-from calculators.explain import Line, explain
+from calculators.explain import Line, Outcome, explain
 from calculators.facts import Kind, Lang
 from calculators.rules import Quoted, Source, Within, sources_of, walk
 
@@ -20,24 +22,56 @@ def list_parts(
     shown: set[Step] = set()
     parts: list[Part] = []
     for component in components:
-        steps = list_steps(explain(component.award, given.box)[:-1], words, given.lang)
+        steps = _list_steps(explain(component.award, given.box)[:-1], given, words)
         fresh = tuple(s for s in steps if s not in shown or s.outcome != "holds")
         shown.update(steps)
         cited = {step.cite for step in shown} | {c for part in parts for c in part.basis}
-        part = _part(component, fresh, cited, given, words)
+        part = _part(component, _rows(fresh), cited, given, words)
         repeated = len(steps) - len(fresh)
         parts.append(replace(part, repeated=_say_repeated(repeated, words)))
     return tuple(parts)
 
 
-def list_steps(lines: tuple[Line, ...], words: Words, lang: Lang) -> tuple[Step, ...]:
-    """Lines of an explanation as steps, each once, in their order."""
-    return tuple(dict.fromkeys(_step(line, words, lang) for line in lines))
+def list_rows(lines: tuple[Line, ...], given: DraftInput, words: Words) -> tuple[Row, ...]:
+    """Lines of an explanation as rows, each once, in their order."""
+    return _rows(_list_steps(lines, given, words))
+
+
+def _list_steps(lines: tuple[Line, ...], given: DraftInput, words: Words) -> tuple[Step, ...]:
+    items = {
+        id(box): words[f"items_{name}"].format(number=number)
+        for name, boxes in given.box.items.items()
+        for number, box in enumerate(boxes, start=1)
+        if len(boxes) > 1
+    }
+    return tuple(
+        dict.fromkeys(
+            replace(_step(line, words, given.lang), item=items.get(id(line.box), ""))
+            for line in lines
+        )
+    )
+
+
+def _rows(steps: tuple[Step, ...]) -> tuple[Row, ...]:
+    """A figure is a row of its own; conditions that follow one another with one outcome share one."""
+    rows: list[Row] = []
+    before = ""
+    for (item, outcome, verdict, _), same in groupby(enumerate(steps), _row_of):
+        rows.append(
+            Row(tuple(step for _, step in same), outcome, verdict, "" if item == before else item)
+        )
+        before = item
+    return tuple(rows)
+
+
+def _row_of(numbered: tuple[int, Step]) -> tuple[str, Outcome, str, int]:
+    number, step = numbered
+    return step.item, step.outcome, step.verdict, number if step.outcome == "amount" else -1
 
 
 def _part(
     component: Component,
-    steps: tuple[Step, ...],
+    rows: tuple[Row, ...],
     cited: set[Cite | None],
     given: DraftInput,
     words: Words,
@@ -50,7 +84,7 @@ def _part(
         status=component.status,
         amount=write_range(component.range),
         mark=(words["ceiling"] if award.ceiling else words["fixed"]) if pays else "",
-        steps=steps,
+        rows=rows,
         repeated="",
         basis=_basis(component, cited) if pays else (),
     )

@@ -1,45 +1,11 @@
-"""What goes into a summary (`DraftInput`) and all that stands in one (`Summary`), ready to lay out."""
+"""All that stands in a summary (`Summary`), ready to lay out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
 
-from calculators.assess import Assessment, Status
-from calculators.evaluate import Box
+from calculators.assess import Status
 from calculators.explain import Outcome
-from calculators.facts import Lang, Profile
-from calculators.rules import Rule
-from knowledge.clauses import Policy
-from knowledge.contacts import Bureau, Related
-
-Format: TypeAlias = Literal["pdf", "html", "md", "docx"]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftInput:
-    """Everything that a summary is drawn from.
-
-    `asked` are the measures that the company chose, None for all; `stated` gives for a fact the
-    time (ISO) at which it was stated; `unknown` are facts that the company cannot tell. `code` is that
-    of the copy, `address` the page that checks it (empty where no public address is set).
-    """
-
-    profile: Profile
-    box: Box
-    rules: Mapping[int, Rule]
-    assessments: tuple[Assessment, ...]
-    policy: Policy
-    bureaus: Mapping[str, Bureau]
-    related: tuple[Related, ...]
-    as_of: date
-    lang: Lang
-    version: str
-    asked: frozenset[int] | None = None
-    stated: Mapping[str, str] = field(default_factory=dict)
-    unknown: frozenset[str] = frozenset()
-    code: str = ""
-    address: str = ""
+from calculators.facts import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +18,29 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a computation; `verdict` is a word, or an amount in yuan."""
+    """One line of a computation; `verdict` is a word, or an amount in yuan.
+
+    `item` names the object of a list that it is about: `项目 2`.
+    """
 
     text: str
     outcome: Outcome
     verdict: str
     cite: Cite | None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a computation: a figure, or the conditions in a row that have the same outcome.
+
+    `item` is said where the object of a list changes.
+    """
+
+    steps: tuple[Step, ...]
+    outcome: Outcome
+    verdict: str
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +52,7 @@ class Part:
     status: Status
     amount: str
     mark: str
-    steps: tuple[Step, ...]
+    rows: tuple[Row, ...]
     repeated: str
     basis: tuple[Cite, ...]
 
@@ -82,6 +65,14 @@ class OtherReading:
     text: str
     amount: str
     cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class SharedReading:
+    """Another reading that comes to the same amount for several measures."""
+
+    reading: OtherReading
+    measures: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +93,7 @@ class SameType:
     source: str
     source_note: str
     seen: str
+    measures: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +120,16 @@ class Section:
     exact: str
     mark: str
     is_loan: bool
-    gate: tuple[Step, ...]
+    gate: tuple[Row, ...]
     parts: tuple[Part, ...]
     missing: tuple[str, ...]
     higher_of: str
     others: tuple[OtherReading, ...]
+    others_shared: str
     near: tuple[Distance, ...]
     assumptions: tuple[str, ...]
     bureaus: tuple[str, ...]
-    same_type: tuple[SameType, ...]
+    same_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +229,15 @@ class Summary:
     result: Result
     payment: tuple[RuleOfPayment, ...]
     sections: tuple[Section, ...]
-    others_note: str
+    notes: tuple[str, ...]
     without_figure: tuple[Unfigured, ...]
     not_asked: tuple[Unfigured, ...]
     facts: tuple[StatedFact, ...]
     dated: bool
     unknown: tuple[str, ...]
     shared: tuple[str, ...]
+    shared_others: tuple[SharedReading, ...]
+    same_type: tuple[SameType, ...]
     contacts: tuple[Contact, ...]
     without_contact: tuple[str, ...]
     decision: str

@@ -1,46 +1,45 @@
 """The summary as a Word document: headings, tables and fields that can be edited."""
 
 import io
-from collections.abc import Iterable
 
-import docx
 from docx.document import Document
+from docx.opc.part import XmlPart
 
-from bot.drafting.tree import Cite, Contact, Part, SameType, Section, Step, Summary, Unfigured
+from bot.drafting.tree import Contact, Summary, Unfigured
+from bot.drafting.word_measures import cited, write_measures, write_shared
 from bot.drafting.word_sheet import (
     WIDTH,
-    Look,
     Run,
     Words,
     add,
     add_box,
     add_heading,
     add_table,
-    set_up,
+    open_sheet,
 )
 
-_BLOCKS = 24  # the length of the longest bar
-_LOOKS: dict[str, Look] = {"fails": "strong", "open": "note"}
-_SUM = 3.8  # the column of amounts, in centimetres
+_BLOCKS = 18  # the length of the longest bar: what fits its column in the widest of fonts
 
 
 def render_word(summary: Summary) -> bytes:
     """The file, for Word and whatever else opens `.docx`."""
-    document = docx.Document()
-    set_up(document, summary)
+    document = open_sheet(summary)
     _write_opening(document, summary)
     _write_result(document, summary)
     _write_rules(document, summary)
-    add_heading(document, summary.words["measures_title"], 1)
-    for section in summary.sections:
-        _write_section(document, section, summary)
+    write_measures(document, summary)
     _write_named(document, summary.without_figure, "no_amount", summary)
     _write_named(document, summary.not_asked, "not_asked", summary)
     _write_facts(document, summary)
+    write_shared(document, summary)
     _write_contacts(document, summary)
     _write_closing(document, summary)
     made = io.BytesIO()
     document.save(made)
+    # The library's parts refer to one another: what they hold would stay until a full collection.
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            part.element.clear()
     return made.getvalue()
 
 
@@ -50,7 +49,7 @@ def _write_opening(document: Document, s: Summary) -> None:
     add(document, f"{s.policy} · {s.words['as_of']} {s.as_of}", "Caption")
     lines: list[Words] = [[Run(s.words["validity_title"], "figure")], s.notice]
     if s.successor is not None:
-        lines += [[Run(s.words["now_title"], "label")], _related(s.successor, s)]
+        lines.append([Run(s.successor.known), Run(f" {s.successor.seen}", "note")])
     add_box(document, lines)
 
 
@@ -74,7 +73,7 @@ def _write_result(document: Document, s: Summary) -> None:
         add_table(
             document,
             [_bar(b.label, b.low, b.high, b.amount, b.mark) for b in result.bars],
-            (5.6, 7, 4.2),
+            (5.6, 5.6, 5.6),
             right=2,
         )
         add(document, w["chart_note"], "Caption")
@@ -97,9 +96,9 @@ def _write_result(document: Document, s: Summary) -> None:
 
 
 def _bar(label: str, low: int, high: int, amount: str, mark: str) -> tuple[Words, Words, Words]:
-    sure = low * _BLOCKS // 1000
-    rest = max(high * _BLOCKS // 1000, 1) - sure
-    bar = [Run("█" * sure, "accent"), Run("█" * rest, "pale")]
+    # Whole blocks, rounded up: what is certain never looks as if it depended on something.
+    sure, all_blocks = (-(-end * _BLOCKS // 1000) for end in (low, high))
+    bar = [Run("█" * sure, "solid"), Run("█" * (all_blocks - sure), "pale")]
     return label, bar, [Run(amount, "strong"), Run(f" {mark}", "note")]
 
 
@@ -107,61 +106,8 @@ def _write_rules(document: Document, s: Summary) -> None:
     add_heading(document, s.words["rules_title"], 3)
     for rule in s.payment:
         note = [Run(rule.note, "note", after_break=True)] if rule.note else []
-        add(document, [Run(f"{rule.label}　", "strong"), *_cited(rule.cite), *note])
+        add(document, [Run(f"{rule.label}　", "strong"), *cited(rule.cite), *note])
     add(document, s.decision)
-
-
-def _write_section(document: Document, m: Section, s: Summary) -> None:
-    w = s.words
-    add_heading(document, f"{m.label} · {m.status_word}", 2)
-    facts = [Run(m.amount, "figure"), Run(f" {m.mark}", "note")]
-    if m.is_loan:
-        facts.append(Run(f"　{w['loans']}", "note"))
-    facts.append(Run(f"　{w['bureaus']} {w['list_mark'].join(m.bureaus)}", "note"))
-    add(document, facts, kept=True)
-    if m.gate:
-        add_heading(document, w["conditions"], 3)
-        add_table(document, map(_step, m.gate), (WIDTH - _SUM, _SUM), right=1)
-    for part in m.parts:
-        _write_part(document, part, s)
-    if m.missing:
-        add_heading(document, w["missing"], 3)
-        add(document, w["list_mark"].join(m.missing))
-    if m.higher_of:
-        add(document, [Run(f"{w['higher_of']}　"), Run(m.higher_of, "strong")])
-    _write_others(document, m, s)
-    _list(
-        document,
-        w["near"],
-        ([Run(f"{n.fact}　", "strong"), Run(n.text)] for n in m.near),
-        w["near_note"],
-    )
-    _list(document, w["assumptions"], m.assumptions)
-    _list(document, w["same_type"], (_related(p, s) for p in m.same_type), w["same_type_note"])
-
-
-def _write_part(document: Document, part: Part, s: Summary) -> None:
-    add_heading(document, f"{part.id} {part.title}", 3)
-    rows = [*map(_step, part.steps)]
-    if part.repeated:
-        rows.append(([Run(part.repeated, "note")], ""))
-    label = [Run(s.words["amount_yuan"], "strong"), Run(f" {part.mark}", "note")]
-    basis = [run for cite in part.basis for run in (Run("　"), *_cited(cite))]
-    rows.append(([*label, *basis], [Run(part.amount, "strong")]))
-    add_table(document, rows, (WIDTH - _SUM, _SUM), right=1)
-
-
-def _write_others(document: Document, m: Section, s: Summary) -> None:
-    if not m.others:
-        return
-    add_heading(document, s.words["others"], 3)
-    rows = [
-        ([Run(f"{o.id}　", "strong"), Run(o.text), Run("　"), *_cited(o.cite)], o.amount)
-        for o in m.others
-    ]
-    titles = ("", s.words["other_amount"])
-    add_table(document, rows, (WIDTH - _SUM, _SUM), titles=titles, right=1)
-    add(document, s.others_note, "Caption")
 
 
 def _write_named(document: Document, named: tuple[Unfigured, ...], name: str, s: Summary) -> None:
@@ -176,7 +122,7 @@ def _write_named(document: Document, named: tuple[Unfigured, ...], name: str, s:
             [
                 run
                 for number, cite in enumerate(u.offers)
-                for run in _cited(cite, after_break=number > 0)
+                for run in cited(cite, after_break=number > 0)
             ],
             [Run(w["list_mark"].join(u.bureaus), "note")],
         )
@@ -196,9 +142,6 @@ def _write_facts(document: Document, s: Summary) -> None:
     if s.unknown:
         add_heading(document, w["unknown_title"], 3)
         add(document, w["list_mark"].join(s.unknown))
-    add_heading(document, w["shared_title"], 1)
-    for text in s.shared:
-        add(document, text, "List Bullet")
 
 
 def _write_contacts(document: Document, s: Summary) -> None:
@@ -237,40 +180,9 @@ def _write_closing(document: Document, s: Summary) -> None:
     )
 
 
-def _list(document: Document, title: str, items: Iterable[Words], note: str = "") -> None:
-    lines = [*items]
-    if not lines:
-        return
-    add_heading(document, title, 3)
-    for words in lines:
-        add(document, words, "List Bullet")
-    _add_some(document, note, "Caption")
-
-
 def _add_some(document: Document, text: str, style: str) -> None:
     if text:
         add(document, text, style)
-
-
-def _step(step: Step) -> tuple[Words, Words]:
-    cited = [Run("　"), *_cited(step.cite)] if step.cite is not None else []
-    look: Look = _LOOKS.get(step.outcome, "accent")
-    return [Run(step.text), *cited], [Run(step.verdict, look)]
-
-
-def _cited(cite: Cite, *, after_break: bool = False) -> list[Run]:
-    return [Run(cite.clause, "clause", after_break), Run(f" 「{cite.quote}」", "note")]
-
-
-def _related(p: SameType, s: Summary) -> list[Run]:
-    source = f"{s.words['source']} {p.source} · " if p.source else ""
-    note = f"{p.source_note} · " if p.source_note else ""
-    return [
-        Run(p.name, "strong"),
-        Run(f"（{p.date}）" if s.lang == "zh" else f" ({p.date})", "note"),
-        Run(p.known, after_break=True),
-        Run(f"{source}{note}{p.seen}", "note", after_break=True),
-    ]
 
 
 def _reach(c: Contact, s: Summary) -> list[Run]:

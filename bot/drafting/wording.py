@@ -56,15 +56,21 @@ def label_of(measure: Measure, lang: Lang) -> str:
 
 def describe_related(policy: Related, words: Mapping[str, str], lang: Lang) -> SameType:
     """A related policy with its number, title, date and page."""
-    title = f"《{policy.title}》" if lang == "zh" else f"{policy.title_en} ({policy.title})"
+    whole = "" if lang == "zh" else f" ({policy.title})"
     return SameType(
-        name=f"{policy.number or ''}{title}" if lang == "zh" else f"{policy.number or ''} {title}",
+        name=name_related(policy, lang) + whole,
         date=policy.date,
         known=policy.known[lang],
         source=policy.source or "",
         source_note=policy.source_note or "",
         seen=words["seen"].format(seen=policy.seen),
     )
+
+
+def name_related(policy: Related, lang: Lang) -> str:
+    """The number of a related policy, where it has one, and its title."""
+    number = policy.number or ""
+    return f"{number}《{policy.title}》" if lang == "zh" else f"{number} {policy.title_en}".strip()
 
 
 def clean_text(text: str, longest: int = _LONGEST) -> str:

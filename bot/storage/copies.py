@@ -8,9 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, insert, select
 
 from bot.storage.database import reading
-from bot.storage.tables import files
-
-_FORMAT = "copy"
+from bot.storage.tables import COPY, files
 
 
 class Copies:
@@ -23,12 +21,12 @@ class Copies:
         """Keep a record once, however often its summary is drawn."""
         of_code = select(files.c.id).where(files.c.conversation == conversation)
         with self._engine.begin() as connection:
-            same = of_code.where(files.c.format == _FORMAT, files.c.name == code)
+            same = of_code.where(files.c.format == COPY, files.c.name == code)
             if connection.execute(same).first() is None:
                 row = {
                     "conversation": conversation,
                     "name": code,
-                    "format": _FORMAT,
+                    "format": COPY,
                     "content": json.dumps(record, ensure_ascii=False).encode(),
                     "created_at": self._clock(),
                 }
@@ -36,7 +34,7 @@ class Copies:
 
     def find(self, code: str) -> dict[str, Any] | None:
         """The record of a code; None where none is kept."""
-        of_code = select(files.c.content).where(files.c.format == _FORMAT, files.c.name == code)
+        of_code = select(files.c.content).where(files.c.format == COPY, files.c.name == code)
         with self._reader.connect() as connection:
             content = connection.execute(of_code.limit(1)).scalar_one_or_none()
         return None if content is None else dict(json.loads(content))

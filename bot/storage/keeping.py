@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, select
 
 from bot.storage.database import reading, writing
-from bot.storage.tables import OF_A_CONVERSATION, sessions
+from bot.storage.tables import COPY, OF_A_CONVERSATION, files, sessions
 
 _CASE = "#"
 
@@ -36,6 +36,14 @@ class Keeping:
             "exported_at": self._clock().isoformat(),
             **kept,
         }
+
+    def documents(self, conversation: str) -> tuple[tuple[str, bytes], ...]:
+        """Name and content of every document that was handed over in a conversation and its cases."""
+        handed = select(files.c.name, files.c.content).where(
+            of(files, conversation), files.c.format != COPY
+        )
+        with self._reader.connect() as connection:
+            return tuple((name, content) for name, content in connection.execute(handed))
 
     def purge(self, before: datetime) -> int:
         """Delete every conversation in which nothing was said since a moment; how many."""

@@ -86,6 +86,7 @@ turns = Table(
     sqlite_autoincrement=True,
 )
 
+COPY = "copy"  # the format of the record of a summary, which is no document
 files = Table(
     "files",
     metadata,

@@ -6,8 +6,9 @@ from datetime import date
 
 from bot.app import App
 from bot.drafting.contacts import list_contacts
+from bot.drafting.given import DraftInput
 from bot.drafting.section import describe_measure
-from bot.drafting.tree import Contact, DraftInput, SameType, Section
+from bot.drafting.tree import Contact, SameType, Section
 from bot.drafting.wording import describe_related, label_of, say_amount
 from bot.messages import Lang
 from bot.web.linked import Part, parts_of, path_of

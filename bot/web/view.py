@@ -22,6 +22,7 @@ from knowledge.notices import banner, successor
 from prompts.pages import labels
 
 _ALONE = frozenset({ALL, NONE, UNKNOWN})  # choices that exclude every other
+_LONGEST_WORDS = 80  # of what somebody said, beside a fact
 _QUIET = ("/start", "/lang ")  # what the page itself says on somebody's behalf
 
 
@@ -164,11 +165,15 @@ def _fact(fact: Fact, stated: Stated, lang: Lang) -> FactView:
         fact.key,
         fact.term.to(lang),
         say_value(fact, stated.value, lang),
-        stated.words[:80],
+        _shortened(stated.words),
         options_of(fact, lang),
         _chosen(stated.value),
         fact.kind is Kind.CHOICES,
     )
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1]}…"
 
 
 def _chosen(value: Value) -> frozenset[str]:

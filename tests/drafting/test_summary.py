@@ -74,7 +74,11 @@ def test_every_amount_of_the_assessment_appears_with_a_clause(lang: Lang) -> Non
             part = next(p for p in section.parts if p.id == component.award.id)
             assert part.amount.startswith(f"{component.range[0] / 100:,.2f}")
             assert part.amount.endswith(f"{component.range[1] / 100:,.2f}")
-            assert part.repeated or part.basis or any(step.cite for step in part.steps)
+            assert (
+                part.repeated
+                or part.basis
+                or any(step.cite for row in part.rows for step in row.steps)
+            )
 
 
 def test_the_sample_comes_to_the_known_amounts() -> None:
@@ -225,7 +229,7 @@ def test_an_empty_profile_still_makes_a_summary(form: Format, lang: Lang) -> Non
     made = draft(given({}, lang=lang), form)
     assert made
     if form != "pdf":
-        assert ("未填写" if lang == "zh" else "not stated") in made.decode()
+        assert ("未填写" if lang == "zh" else "name not stated") in made.decode()
 
 
 def test_facts_carry_the_time_at_which_they_were_stated() -> None:
@@ -262,7 +266,8 @@ def test_near_misses_state_a_distance() -> None:
 def test_a_condition_says_its_verdict_and_its_quote_once() -> None:
     for lang in ("zh", "en"):
         for section in build(given(lang=lang)).sections:
-            for step in (*section.gate, *(s for p in section.parts for s in p.steps)):
+            rows = (*section.gate, *(row for part in section.parts for row in part.rows))
+            for step in (step for row in rows for step in row.steps):
                 assert "「" not in step.text
                 assert not step.text.endswith(("满足", "不能确定", " met", "not yet known"))
 
@@ -289,3 +294,53 @@ def test_a_file_name_carries_company_and_date() -> None:
     made = file_name("某某公司", date(2026, 11, 23), "pdf", "zh")
     assert made == "惠企-某某公司-2026-11-23.pdf"
     assert file_name("", date(2026, 11, 23), "md", "en") == "Huiqi-summary-2026-11-23.md"
+
+
+def test_conditions_with_one_outcome_share_a_row_and_every_figure_has_its_own() -> None:
+    (rd,) = [s for s in build(given()).sections if s.number == 6]
+    first = rd.parts[0].rows
+    assert [(row.outcome, len(row.steps)) for row in first] == [
+        ("holds", 5),
+        ("amount", 1),
+        ("amount", 1),
+    ]
+    for section in build(given({**SAMPLE, **LISTS})).sections:
+        for row in (row for part in section.parts for row in part.rows):
+            assert {step.outcome for step in row.steps} == {row.outcome}
+            assert {step.verdict for step in row.steps} == {row.verdict}
+            assert row.outcome != "amount" or len(row.steps) == 1
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_two_equal_objects_are_both_computed_line_by_line(form: Format) -> None:
+    project = LISTS["projects"][0]
+    summary = build(given({"is_ai_enterprise": True, "projects": [project, project]}))
+    (tackled,) = [s for s in summary.sections if s.number == 4]
+    rows = tackled.parts[0].rows
+    assert [row.item for row in rows if row.item] == ["项目 1", "项目 2"]
+    half = len(rows) // 2
+    for one, other in zip(rows[:half], rows[half:], strict=True):
+        assert [s.text for s in one.steps] == [s.text for s in other.steps]
+    single = build(given({"projects": [project]})).sections
+    assert not [r.item for s in single for p in s.parts for r in p.rows if r.item]
+    made = draft(given({"projects": [project, project]}, asked=frozenset({4})), form)
+    assert "项目 2" in made.decode().split("逐条测算")[1].split("责任单位")[0]
+
+
+def test_what_several_measures_share_is_said_once_with_its_measures() -> None:
+    summary = build(given())
+    (late,) = [o for o in summary.shared_others if o.reading.id == "V1(b)"]
+    assert "M06" in late.measures
+    for section in summary.sections:
+        assert not any(other == late.reading for other in section.others)
+        assert ("V1(b)" in section.others_shared) == (f"M{section.number:02}" in late.measures)
+    names = [policy.name for policy in summary.same_type]
+    assert len(names) == len(set(names)) > 3
+
+
+@pytest.mark.parametrize(("asked", "pages"), [(frozenset({3, 6, 8}), 5), (None, 9)])
+def test_the_pdf_of_a_small_company_is_short(asked: frozenset[int] | None, pages: int) -> None:
+    reader = PdfReader(io.BytesIO(draft(given(asked=asked), "pdf")))
+    assert len(reader.pages) <= pages
+    first = squeezed(reader.pages[0].extract_text())
+    assert "不是审批决定" in first

@@ -78,6 +78,38 @@ def test_every_style_in_use_names_a_chinese_font() -> None:
         assert fonts.get(qn("w:eastAsia")) == "Microsoft YaHei"
 
 
+def test_every_table_with_titles_repeats_them_on_each_page() -> None:
+    document = opened(draft(given(), "docx"))
+    titles = {
+        t.rows[0].cells[0].text
+        for t in document.tables
+        if t.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    }
+    assert {"措施", "尚缺的资料", "其他理解", "项目", "单位"} <= titles
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_text_is_tagged_as_chinese_beside_english(lang: Lang) -> None:
+    document = opened(draft(given(lang=lang), "docx"))
+    (tag,) = document.styles["Normal"].element.rPr.findall(qn("w:lang"))
+    assert (tag.get(qn("w:val")), tag.get(qn("w:eastAsia"))) == ("en-US", "zh-CN")
+    assert document.core_properties.language == {"zh": "zh-CN", "en": "en"}[lang]
+
+
+def test_the_bar_of_a_certain_amount_is_solid_and_no_bar_leaves_its_column() -> None:
+    draft_input = given()
+    document = opened(draft(draft_input, "docx"))
+    bars = build(draft_input).result.bars
+    rows = document.tables[1].rows
+    assert len(rows) == len(bars)
+    for row, bar in zip(rows, bars, strict=True):
+        cell = row.cells[1]
+        styles = {run.style.style_id for run in cell.paragraphs[0].runs if run.text}
+        wanted = {"HuiqiSolid"} if bar.low == bar.high else {"HuiqiPale"}
+        assert styles == (wanted if bar.low in {0, bar.high} else {"HuiqiSolid", "HuiqiPale"})
+        assert 1 <= len(cell.text) <= 18
+
+
 def test_header_footer_and_properties_say_what_the_file_is() -> None:
     document = opened(draft(given(code="AAAA-BBBB"), "docx"))
     head, foot = document.sections[0].header, document.sections[0].footer

@@ -39,7 +39,9 @@ def test_axe_finds_nothing_in_a_conversation(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", ["/measures", FILLED, "/policies", "/no-such-page", "/api"])
+@pytest.mark.parametrize(
+    "path", ["/measures", FILLED, "/policies", "/no-such-page", "/api", "/verify"]
+)
 def test_axe_finds_nothing_in_the_pages(
     open_page: Open, address: str, viewport: dict[str, int], scheme: str, path: str
 ) -> None:

@@ -179,3 +179,34 @@ _CONTROLS = """() => [...document.querySelectorAll('button, input:not([type=hidd
     const name = node.innerText?.trim() || node.labels?.[0]?.innerText.trim();
     return !name || box.width < 24 || box.height < 24; })
   .map(node => node.outerHTML.slice(0, 120))"""
+
+
+def test_the_page_needs_no_images(open_page: Open) -> None:
+    page = open_page()
+    asked: list[str] = []
+    page.route("**/*", lambda r: r.abort() if r.request.resource_type == "image" else r.continue_())
+    page.on("request", lambda r: asked.append(r.resource_type))
+    page.reload()
+    choose_measure_6(page)
+    for answer in ANSWERS:
+        say(page, answer)
+    press(page, "确认")
+    assert "最高 93 万元" in page.inner_text("#estimate")
+    assert "image" not in asked
+    assert page.locator("img, picture, canvas").count() == 0
+
+
+def test_the_open_facts_panel_leaves_the_field_to_write_in(open_page: Open) -> None:
+    page = open_page({"width": 360, "height": 640}, locale="en")
+    say(page, "We are an AI enterprise; in-house R&D 12.6 million yuan, the year before 9 million")
+    page.locator("#facts > summary").click()
+    panel = page.locator("#panel").bounding_box()
+    composer = page.locator(".composer").bounding_box()
+    assert panel["y"] + panel["height"] <= composer["y"] + 1
+
+
+def test_the_field_of_a_code_shows_the_whole_code(open_page: Open, address: str) -> None:
+    page = open_page({"width": 360, "height": 640})
+    page.goto(f"{address}/verify/7HWD-T0P3-D5BB-PASJ-ZWNG")
+    field = "document.getElementById('code')"
+    assert page.evaluate(f"{field}.scrollWidth <= {field}.clientWidth")

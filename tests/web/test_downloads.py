@@ -94,3 +94,22 @@ def test_a_code_that_was_never_issued_is_refused(site: Any) -> None:
 def test_codes_cannot_be_tried_by_the_hundred(site: Any) -> None:
     clerk = site.visit().client
     assert [clerk.get("/verify/AAAA").status_code for _ in range(25)][-1] == 429
+
+
+def test_no_letter_of_an_address_can_be_changed(site: Any) -> None:
+    visit = finished(site)
+    good = address(visit)
+    start = len("/download/")
+    for place in range(start, len(good)):
+        other = "B" if good[place] != "B" else "C"
+        bad = good[:place] + other + good[place + 1 :]
+        # The last letter of a signature in base64 carries bits that no byte needs.
+        if place < len(good) - 1:
+            assert visit.client.get(bad).status_code in {404, 410}, bad
+
+
+def test_an_address_outside_a_session_is_none(site: Any) -> None:
+    good = address(finished(site))
+    stranger = site.visit().client
+    stranger.cookies.clear()
+    assert stranger.get(good).status_code == 404

@@ -221,3 +221,44 @@ def _conversations(site: Any) -> list[str]:
 
     with site.app.store._reader.connect() as connection:
         return list(connection.execute(select(sessions.c.conversation)).scalars())
+
+
+def test_a_summary_in_the_browser_is_a_sandboxed_document_that_asks_for_nothing(site: Any) -> None:
+    visit = site.visit()
+    visit.hold_interview()
+    answer = visit.client.get("/summary.html")
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+    assert not re.findall(r"<script|<img|<link|<iframe|\son\w+=|url\(", answer.text)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "md", "html"])
+def test_a_download_is_kept_by_no_cache_and_sniffed_by_nobody(site: Any, form: str) -> None:
+    visit = site.visit()
+    visit.hold_interview()
+    headers = visit.client.get(f"/summary.{form}").headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    shown = "inline" if form == "html" else "attachment"
+    assert headers["content-disposition"].startswith(shown)
+    assert "\n" not in headers["content-disposition"]
+
+
+def test_nobody_frames_the_page_and_no_other_origin_reads_it(site: Any) -> None:
+    headers = site.visit().client.get("/").headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "access-control-allow-origin" not in headers
+    assert "server" not in headers
+
+
+def test_a_cookie_of_another_shape_is_replaced_and_never_used(site: Any) -> None:
+    client = site.visit().client
+    for made_up in ("x", "A" * 42, "../../etc/passwd", "a" * 4_000, "%00"):
+        client.cookies.clear()
+        answer = client.get("/", headers={"cookie": f"huiqi={made_up}"})
+        assert answer.status_code == 200
+        assert f"huiqi={made_up};" not in answer.headers.get("set-cookie", "")
