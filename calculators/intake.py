@@ -26,8 +26,9 @@ class BadFactError(ValueError):
 def _shown(given: object) -> str:
     if isinstance(given, int):
         return str(given) if abs(given) < 10**80 else "a number of more than 80 digits"
-    text = given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=str)
-    return text[:80]
+    if isinstance(given, str | Decimal):
+        return str(given)[:80]
+    return json.dumps(given, ensure_ascii=False, default=str)[:80]
 
 
 def load_json(text: str) -> object:
