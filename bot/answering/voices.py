@@ -22,7 +22,7 @@ def measure_label(measure: Measure, lang: Lang) -> str:
     """A measure as one speaks of it: 第六条“鼓励加大研发投入”, Measure 6 "Higher R&D spending"."""
     if lang == "en":
         return f'Measure {measure.number} "{measure.title_en}"'
-    return f"第{_numeral(measure.number)}条“{measure.title}”"
+    return f"第{numeral(measure.number)}条“{measure.title}”"
 
 
 def topic_text(
@@ -94,7 +94,8 @@ def _bureaus_in(question: str, policy: Policy) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _numeral(number: int) -> str:
+def numeral(number: int) -> str:
+    """The number of a measure as the policy writes it: 六, 十二."""
     if number <= 10:  # noqa: PLR2004
         return _NUMERALS[number]
     return "十" + (_NUMERALS[number - 10])

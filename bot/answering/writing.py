@@ -1,0 +1,75 @@
+"""An answer that a model writes from the clauses: checked sentence by sentence, or not used at all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from bot.answering.checking import Evidence, Objection, objections
+from knowledge.clauses import Lang, Policy
+from prompts import render
+
+_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a model is told: the question, the clauses that were found, what the calculators said.
+
+    `objections` are those to its first text.
+    """
+
+    question: str
+    lang: Lang
+    clauses: tuple[str, ...]
+    calculated: str = ""
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model wrote, and what its calls of the calculators gave."""
+
+    text: str
+    calculated: str = ""
+
+
+class Writer(Protocol):
+    """Somebody who writes an answer from clauses."""
+
+    def write(self, brief: Brief, told: str) -> Draft | None:
+        """A draft; None when there is none, for whatever reason."""
+        ...
+
+
+def write(
+    brief: Brief, writer: Writer, policy: Policy, figures_in: Callable[[str], Sequence[Any]]
+) -> str | None:
+    """A text every sentence of which has its source; None where the model gave none in two tries."""
+    for _ in range(_TRIES):
+        draft = writer.write(brief, instructions(brief, policy))
+        if draft is None:
+            return None
+        calculated = "\n".join(part for part in (brief.calculated, draft.calculated) if part)
+        rules = render("model/answer_rules", brief.lang)
+        evidence = Evidence(policy, brief.lang, figures_in, calculated, rules)
+        found = objections(draft.text, evidence)
+        if not found:
+            return draft.text.strip()
+        brief = replace(brief, objections=found)
+    return None
+
+
+def instructions(brief: Brief, policy: Policy) -> str:
+    """The system message: the rules, the clauses verbatim, the calculators' lines, the objections."""
+    return render(
+        "model/answer",
+        brief.lang,
+        rules=render("model/answer_rules", brief.lang),
+        clauses=[policy.clause(key) for key in brief.clauses],
+        calculated=brief.calculated,
+        objections=_said(brief.objections),
+    )
+
+
+def _said(found: Sequence[Objection]) -> list[dict[str, str]]:
+    return [{"fault": one.fault, "sentence": one.sentence[:120]} for one in found[:6]]
