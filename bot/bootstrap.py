@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering import Answer, Context
+from bot.answering import Answer, Computed, Context
 from bot.answering import answer as answer_question
 from bot.answering.extract import Write
 from bot.app import App, Reader
@@ -19,10 +19,11 @@ from bot.messages import Document, DocumentFormat, Lang, Quote, Reply
 from bot.secret import key_of
 from bot.settings import Settings
 from bot.understanding import read
+from bot.understanding.supposing import figures_given
 from calculators.assess import assess, assess_measure
-from calculators.evaluate import box_of
+from calculators.evaluate import Range, box_of
 from calculators.facts import Kind, Profile
-from calculators.saying import say_range
+from calculators.saying import say_range, say_value
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS, LIST_KEYS
 from knowledge.clauses import Policy, load, related
@@ -66,7 +67,7 @@ class Assistant:
         """
         self.retriever.wait(_PATIENCE_SECONDS)
 
-        def computed(text: str, measures: Sequence[int]) -> str | None:
+        def computed(text: str, measures: Sequence[int]) -> tuple[Computed, ...]:
             return compute(text, measures, profile, today, lang)
 
         return answer_question(
@@ -162,25 +163,33 @@ def correct(key: str, text: str, lang: Lang) -> str:
 
 def compute(
     text: str, measures: Sequence[int], profile: Profile, today: date, lang: Lang
-) -> str | None:
-    """What the figures in a question come to, a line a measure; None where it states none."""
-    stated = read(text, pending=None, profile=profile, today=today).facts
-    box = box_of(profile.with_facts(stated), FACTS)
-    lines = []
+) -> tuple[Computed, ...]:
+    """What the figures in a question come to, a line a measure; nothing where it states none."""
+    given = figures_given(text, profile, today)
+    box = box_of(profile.with_facts(given), FACTS)
+    computed = []
     for number in measures:
         rule = RULES[number]
-        if not stated.keys() & set(rule.keys):
-            continue
-        found = assess_measure(rule, box)
-        if found.range is not None:
-            missing = [FACTS[key].term.to(lang) for key in found.missing]
-            lines.append(_line(say_range(found.range, lang), missing, lang))
-    return "\n".join(lines) or None
+        used = {key: value for key, value in given.items() if key in rule.keys}
+        found = assess_measure(rule, box) if used else None
+        if found is not None and found.range is not None:
+            line = render(
+                "reply/computed",
+                lang,
+                given=[
+                    f"{FACTS[k].term.to(lang)} {say_value(FACTS[k], v, lang)}"
+                    for k, v in used.items()
+                ],
+                amount=say_range(found.range, lang),
+                missing=[FACTS[key].term.to(lang) for key in found.missing],
+            )
+            computed.append(Computed(number, line, _result(found.range, lang)))
+    return tuple(computed)
 
 
-def _line(amount: str, missing: list[str], lang: Lang) -> str:
-    names = ("、" if lang == "zh" else ", ").join(missing)
-    return render("reply/computed", lang, amount=amount, missing=names)
+def _result(ends: Range, lang: Lang) -> str:
+    least, most = (say_range((end, end), lang) for end in ends)
+    return render("model/result", lang, least=least, most=most, exact=ends[0] == ends[1])
 
 
 def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assistant:

@@ -22,6 +22,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """What the calculators made of the figures of a question for one measure.
+
+    `line` is what the person reads, `result` the amount alone, in words that show its limits.
+    """
+
+    measure: int
+    line: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the conversation was about before: the measures of the last answer, best first."""
 

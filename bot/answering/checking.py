@@ -1,8 +1,8 @@
 """What a sentence that a model wrote may say: whatever has no source in the policy is not sent."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -49,12 +49,17 @@ _CAP = re.compile(
     r"最高|不超过|至多|上限|封顶|以内|不高于|up to|at most|no more than|cap|maximum|ceiling|limit",
     re.IGNORECASE,
 )
-_FLOOR = re.compile(
-    r"以上|达到|满|至少|最低|起步|不低于|不少于|(?<!不)高于|(?<!不)超过|at least|minimum|or more|over |above|exceed|reach|more than",
+_BEFORE_FLOOR = re.compile(
+    r"(?:达到|达|满|(?:至少|最低|起步|保底)[\u3400-\u9fff]{0,4}|不低于|不少于|(?<!不)(?:高于|超过|大于)"
+    r"|at least|minimum(?: of)?|(?<!no )(?:more than|over)|above|exceed(?:s|ing)?|reach(?:es|ing)?|no less than|every|each|per)"
+    r"\s*(?:人民币|rmb|cny|¥|￥)?\s*\Z",
     re.IGNORECASE,
 )
-_LEAST = re.compile(r"至少|最低|起步|保底|不低于|不少于|at least|minimum|no less", re.IGNORECASE)
+_AFTER_FLOOR = re.compile(
+    r"\s*(?:元|yuan)?\s*(?:及?以上|起步|or (?:more|above)|minimum)", re.IGNORECASE
+)
 _BESIDE = 10  # characters
+_PHRASE = 24
 _ORDINAL = re.compile(r"第([〇一二三四五六七八九十]{1,3})条")
 _PORTION = re.compile(
     r"一半|半数|[一二三四五六七八九两]成|[一二三四五六七八九两几]倍|翻[一二两三]?[番倍]|全额|\bhalf\b|\b(?:double|twice|triple|full amount|third|quarter)\b",
@@ -91,13 +96,14 @@ class Figure(Protocol):
 class Evidence:
     """What a text may rest on: the policy, what the calculators said, and what must not get out.
 
-    `figures_in` reads the quantities of a text, in whatever form they are written.
+    `figures_in` reads the quantities of a text, in whatever form they are written. `calculated` has
+    the results alone, by measure: a figure that somebody stated is no source of what is granted.
     """
 
     policy: Policy
     lang: Lang
     figures_in: Callable[[str], Sequence[Any]]
-    calculated: str = ""
+    calculated: Mapping[int, str] = field(default_factory=dict)
     secret: str = ""
 
 
@@ -125,18 +131,19 @@ def sentences(text: str) -> tuple[str, ...]:
 def _faults(sentence: str, evidence: Evidence) -> Iterator[Fault]:
     policy, ids = evidence.policy, tuple(dict.fromkeys(_CLAUSE.findall(sentence)))
     known = {clause.id: clause for clause in policy.clauses()}
-    calculated = any(mark in sentence for mark in CALCULATED) and evidence.calculated
-    if not ids and not calculated:
+    if not ids:
         yield "no_citation"
     if not known.keys() >= set(ids):
         yield "unknown_clause"
         return
     cited = [known[key] for key in ids]
-    support = "\n".join(
-        [*(clause.text for clause in cited), evidence.calculated * bool(calculated)]
-    )
+    numbers = dict.fromkeys(clause.measure for clause in cited if clause.measure is not None)
+    results: list[str] = []
+    if any(mark in sentence for mark in CALCULATED):
+        results = [evidence.calculated[n] for n in numbers if n in evidence.calculated]
+    support = "\n".join([*(clause.text for clause in cited), *results])
     said = _without_marks(sentence)
-    measures = [policy.measure(c.measure) for c in cited if c.measure is not None]
+    measures = [policy.measure(number) for number in numbers]
     if not _supported(said, support, measures, evidence):
         yield "figure"
     quotes = ("".join(groups) for groups in _QUOTE.findall(said))
@@ -175,12 +182,12 @@ def _supported(said: str, support: str, measures: Sequence[Measure], evidence: E
     unread = (*outside, *(portion.group() for portion in _PORTION.finditer(plain)))
     if not all(words in support for words in unread):
         return False
-    known: dict[_Worth, list[str]] = {}
     source = _plain(support)
+    known: dict[_Worth, list[Figure]] = {}
     for figure in evidence.figures_in(source):
-        known.setdefault(_worth(figure, source), []).append(_beside(figure, source))
+        known.setdefault(_worth(figure, source), []).append(figure)
     return all(
-        _means_the_same(plain, _beside(figure, plain), known.get(_worth(figure, plain)))
+        _means_the_same(figure, plain, known.get(_worth(figure, plain), []), source)
         for figure in found
     )
 
@@ -192,16 +199,26 @@ def _worth(figure: Figure, text: str) -> _Worth:
 
 
 def _beside(figure: Figure, text: str) -> str:
-    return text[max(0, figure.start - _BESIDE) : figure.end + _BESIDE // 2]
+    before = text[max(0, figure.start - _BESIDE) : figure.start].rpartition("\n")[2]
+    after = text[figure.end : figure.end + _BESIDE // 2].partition("\n")[0]
+    return before + text[figure.start : figure.end] + after
 
 
-def _means_the_same(sentence: str, beside: str, sources: list[str] | None) -> bool:
-    """Whether a figure stands in the source, as a ceiling where it is one there, and as no more."""
+def _means_the_same(figure: Figure, said: str, sources: list[Figure], source: str) -> bool:
+    """Whether a figure stands in the source, as the ceiling, the threshold or the sum it is there."""
     if not sources:
         return False
-    if all(_CAP.search(source) for source in sources) and not _CAP.search(sentence):
+    if all(_CAP.search(_beside(one, source)) for one in sources) and not _CAP.search(said):
         return False
-    return not _LEAST.search(beside) or any(_FLOOR.search(source) for source in sources)
+    return _is_floor(figure, said) in {_is_floor(one, source) for one in sources}
+
+
+def _is_floor(figure: Figure, text: str) -> bool:
+    """Whether a figure is what something has to reach: “高于 200 万元”, “30 万元以上”."""
+    before = text[max(0, figure.start - _PHRASE) : figure.start]
+    if figure.lo and figure.hi is None:
+        return True
+    return bool(_BEFORE_FLOOR.search(before) or _AFTER_FLOOR.match(text[figure.end :]))
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import assert_never
 
-from bot.answering.answer import Answer, Choice, Citation, Context
+from bot.answering.answer import Answer, Choice, Citation, Computed, Context
 from bot.answering.subject import Subject, find_subject
 from bot.answering.voices import contacts_text, limits_text, measure_label, topic_text
 from bot.answering.writing import Brief
@@ -14,8 +14,8 @@ from knowledge.notices import banner, notice
 from knowledge.retriever import Retriever
 from prompts import render
 
-# What the calculators say to the figures of a question about these measures; None if it has none.
-Assess = Callable[[str, Sequence[int]], str | None]
+# What the calculators say to the figures of a question about these measures.
+Assess = Callable[[str, Sequence[int]], tuple[Computed, ...]]
 
 # A text of a model every sentence of which was checked; None where there is none.
 Write = Callable[[Brief], str | None]
@@ -47,8 +47,9 @@ def answer(
     subject = find_subject(question, retriever, context)
     match subject.kind:
         case "measures":
-            computed = assess(question, subject.measures) if assess else None
-            brief = Brief(question, lang, _all_clauses(subject, policy), computed or "")
+            computed = assess(question, subject.measures) if assess else ()
+            results = {one.measure: one.result for one in computed}
+            brief = Brief(question, lang, _all_clauses(subject, policy), results)
             text = write(brief) if write else None
             return _of_measures(
                 question, subject, policy, as_of, lang=lang, computed=computed, written=text
@@ -87,19 +88,22 @@ def _of_measures(
     as_of: date,
     *,
     lang: Lang,
-    computed: str | None,
+    computed: Sequence[Computed],
     written: str | None,
 ) -> Answer:
     measures = [policy.measure(number) for number in subject.measures]
     asks_who = bool(_ASKS_WHO.search(question.lower()))
     in_force = policy.in_force(as_of)
-    blocks = [_block(one, policy, lang, asks_who, in_force=in_force) for one in measures]
+    lines = {one.measure: one.line for one in computed}
+    blocks = [
+        _block(one, policy, lang, asks_who, in_force=in_force, computed=lines.get(one.number))
+        for one in measures
+    ]
     notes = [topic_text(topic, policy, as_of, lang, measures=measures) for topic in subject.topics]
     text = render(
         "answer/measures",
         lang,
         banner=banner(policy, as_of, lang),
-        computed=computed,
         written=written,
         blocks=blocks,
         document=policy.document,
@@ -179,10 +183,17 @@ def _as_of(lead: str, *, in_force: bool) -> str:
 
 
 def _block(
-    measure: Measure, policy: Policy, lang: Lang, asks_who: bool, *, in_force: bool
+    measure: Measure,
+    policy: Policy,
+    lang: Lang,
+    asks_who: bool,
+    *,
+    in_force: bool,
+    computed: str | None,
 ) -> dict[str, object]:
     return {
         "title": measure_label(measure, lang),
+        "computed": computed,
         "lead": _as_of(measure.lead[lang], in_force=in_force),
         "citations": cite(policy, _clauses(measure, asks_who)),
         "bureaus": measure.bureaus,

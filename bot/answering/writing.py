@@ -1,7 +1,7 @@
 """An answer that a model writes from the clauses: checked sentence by sentence, or not used at all."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from bot.answering.checking import Evidence, Objection, objections
@@ -15,29 +15,23 @@ _TRIES = 2
 class Brief:
     """What a model is told: the question, the clauses that were found, what the calculators said.
 
+    `calculated` has what our own calculators made of what the person stated, by measure: a call of
+    theirs with figures that the model made up shows it a result, and is no source of a sentence.
     `objections` are those to its first text.
     """
 
     question: str
     lang: Lang
     clauses: tuple[str, ...]
-    calculated: str = ""
+    calculated: Mapping[int, str] = field(default_factory=dict)
     objections: tuple[Objection, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a model wrote, and what its calls of the calculators gave."""
-
-    text: str
-    calculated: str = ""
 
 
 class Writer(Protocol):
     """Somebody who writes an answer from clauses."""
 
-    def write(self, brief: Brief, told: str) -> Draft | None:
-        """A draft; None when there is none, for whatever reason."""
+    def write(self, brief: Brief, told: str) -> str | None:
+        """A text; None when there is none, for whatever reason."""
         ...
 
 
@@ -46,15 +40,14 @@ def write(
 ) -> str | None:
     """A text every sentence of which has its source; None where the model gave none in two tries."""
     for _ in range(_TRIES):
-        draft = writer.write(brief, instructions(brief, policy))
-        if draft is None:
+        text = writer.write(brief, instructions(brief, policy))
+        if text is None:
             return None
-        calculated = "\n".join(part for part in (brief.calculated, draft.calculated) if part)
         rules = render("model/answer_rules", brief.lang)
-        evidence = Evidence(policy, brief.lang, figures_in, calculated, rules)
-        found = objections(draft.text, evidence)
+        evidence = Evidence(policy, brief.lang, figures_in, brief.calculated, rules)
+        found = objections(text, evidence)
         if not found:
-            return draft.text.strip()
+            return text.strip()
         brief = replace(brief, objections=found)
     return None
 
@@ -66,7 +59,7 @@ def instructions(brief: Brief, policy: Policy) -> str:
         brief.lang,
         rules=render("model/answer_rules", brief.lang),
         clauses=[policy.clause(key) for key in brief.clauses],
-        calculated=brief.calculated,
+        calculated=[f"M{n:02}: {result}" for n, result in brief.calculated.items()],
         objections=_said(brief.objections),
     )
 

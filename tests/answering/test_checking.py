@@ -1,5 +1,7 @@
 """What a model wrote is sent only when every sentence has its source in the policy."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from bot.answering.checking import Evidence, Fault, objections, sentences
@@ -8,12 +10,13 @@ from knowledge.clauses import Lang, load
 from prompts import render
 
 POLICY = load()
-CALCULATED = "按您说的数字：53 万元（还缺：上年自主研发费用）"
+EXACT = {3: "43 万元"}
+OPEN = {6: "至少 10 万元\n最高 53 万元"}
 
 
-def faults(text: str, lang: Lang = "zh", calculated: str = "") -> set[Fault]:
+def faults(text: str, lang: Lang = "zh", calculated: Mapping[int, str] | None = None) -> set[Fault]:
     rules = render("model/answer_rules", lang)
-    evidence = Evidence(POLICY, lang, find_quantities, calculated, rules)
+    evidence = Evidence(POLICY, lang, find_quantities, calculated or {}, rules)
     return {one.fault for one in objections(text, evidence)}
 
 
@@ -26,6 +29,7 @@ def faults(text: str, lang: Lang = "zh", calculated: str = "") -> set[Fault]:
         "第三条说：“支持符合条件的企业购买算力服务。” [M03-2]",
         "条文没有写明符合条件的企业购买算力服务要满足什么 [M03-2]。",
         "研发费用每满200万给10万补助，封顶500万元。[M06-2]",
+        "自主研发费用高于 500 万元、增长率超过 20% 的，奖励 30 万元，超过 40% 的奖励 50 万元 [M06-3]。",
     ],
 )
 def test_a_sentence_that_says_what_its_clause_says_is_sent(text: str) -> None:
@@ -41,10 +45,46 @@ def test_an_english_sentence_that_says_what_its_clause_says_is_sent() -> None:
     assert len(sentences(text)) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R&D expense of more than RMB 2 million is subsidised with RMB 100,000 for each RMB 2 million [M06-2].",
+        "The R&D subsidy is at most RMB 5 million for each enterprise [M06-2].",
+        "Computing services of RMB 300,000 or more a year are subsidised [M03-3].",
+    ],
+)
+def test_thresholds_and_sums_in_english(text: str) -> None:
+    assert faults(text, "en") == set()
+
+
 def test_a_figure_of_the_calculators_is_sent_with_its_mark() -> None:
-    assert faults("按您说的数字是 53 万元〔测算〕。", calculated=CALCULATED) == set()
-    assert faults("按您说的数字是 54 万元〔测算〕。", calculated=CALCULATED) == {"figure"}
-    assert "no_citation" in faults("按您说的数字是 53 万元〔测算〕。")
+    said = "购买算力服务可补助 43 万元 [M03-3]〔测算〕。"
+    assert faults(said, calculated=EXACT) == set()
+    assert faults(said.replace("43", "44"), calculated=EXACT) == {"figure"}
+    assert faults(said) == {"figure"}
+    assert faults(said.replace("〔测算〕", ""), calculated=EXACT) == {"figure"}
+
+
+def test_a_figure_of_the_calculators_belongs_to_its_measure() -> None:
+    said = "研发费用可补助 43 万元 [M06-2]〔测算〕。"
+    assert faults(said, calculated=EXACT) == {"figure"}
+
+
+def test_the_mark_of_the_calculators_stands_in_for_no_clause() -> None:
+    assert "no_citation" in faults("高管免费入住人才公寓〔测算〕。", calculated=EXACT)
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("研发费用最高可补助 53 万元 [M06-2]〔测算〕。", True),
+        ("研发费用至少补助 10 万元，最高补助 53 万元 [M06-2]〔测算〕。", True),
+        ("研发费用可补助 53 万元 [M06-2]〔测算〕。", False),
+        ("研发费用至少补助 53 万元 [M06-2]〔测算〕。", False),
+    ],
+)
+def test_the_ends_of_a_range_are_said_as_ends(text: str, sent: bool) -> None:
+    assert (faults(text, calculated=OPEN) == set()) is sent
 
 
 @pytest.mark.parametrize(
@@ -62,6 +102,10 @@ def test_a_figure_of_the_calculators_is_sent_with_its_mark() -> None:
         ("购买算力服务每年补助 50 万元 [M03-3]。", "figure"),  # the clause says at most
         ("购买算力服务按实际支出费用补助 50% [M03-3]。", "figure"),
         ("购买算力服务每年至少补助 50 万元，最高不限 [M03-3]。", "figure"),
+        ("研发费用可补助 200 万元 [M06-2]。", "figure"),  # what one has to spend, not what one gets
+        ("研发费用最高补助 200 万元 [M06-2]。", "figure"),
+        ("年度自主研发费用高于 10 万元即可补助 [M06-2]。", "figure"),
+        ("研发费用增长率超过 30 万元的给予奖励 [M06-3]。", "figure"),
         ("“购买算力服务按实际支出费用 [M03-3]。", "quote"),
         ("购买算力服务给予补助。", "no_citation"),
         ("购买算力服务给予补助 [M03-9]。", "unknown_clause"),
@@ -90,6 +134,7 @@ def test_what_has_no_source_is_not_sent(text: str, fault: Fault) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
+        ("R&D expense is subsidised with up to RMB 2 million [M06-2].", "figure"),
         ("Up to 60% of your spending on computing services is subsidised [M03-3].", "figure"),
         ("The subsidy for computing services is up to RMB 5 million [M03-3].", "figure"),
         ("Half of your spending on computing services is subsidised [M03-3].", "figure"),

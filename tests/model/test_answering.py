@@ -142,8 +142,10 @@ def test_it_goes_round_in_circles_only_so_often(server: ModelServer) -> None:
     assert len(server.asked) < 8
 
 
-def test_its_tools_are_clauses_and_calculators(server: ModelServer) -> None:
-    said = "按您的情况是 50 万元〔测算〕。"
+def test_its_tools_are_clauses_and_calculators_and_figures_of_its_own_are_no_source(
+    server: ModelServer,
+) -> None:
+    said = "购买算力服务可得 50 万元 [M03-3]〔测算〕。"
     facts = {
         "compute_purchase_total_yuan": 1_200_000,
         "compute_paid_yuan": 1_000_000,
@@ -157,7 +159,28 @@ def test_its_tools_are_clauses_and_calculators(server: ModelServer) -> None:
     assert {"search_clauses", "read_clause", "assess_m03", "assess_m17"} <= offered
     result = server.asked[1]["messages"][-1]
     assert json.loads(result["content"])["amount_yuan"] == "500000.00"
-    assert given.answered_by == "extract" or said in given.text
+    assert given == by_extract(VOUCHER)
+
+
+RESEARCH = "研发费用900万去年700万能补多少"
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "研发费用可补助 900 万元 [M06-2]〔测算〕。",
+        "研发费用可补助 700 万元 [M06-2]〔测算〕。",
+        "研发费用可补助 900 万元 [M06-2]。",
+        "研发费用可补助 200 万元 [M06-2]〔测算〕。",
+    ],
+)
+def test_a_figure_that_the_person_stated_is_no_grant(server: ModelServer, lie: str) -> None:
+    assert told(server, RESEARCH, saying(lie)) == by_extract(RESEARCH)
+
+
+def test_what_the_calculators_made_of_the_stated_figures_may_be_said(server: ModelServer) -> None:
+    said = "研发费用按您说的数字最高可补助 70 万元 [M06-2]〔测算〕。"
+    assert told(server, RESEARCH, saying(said)).answered_by == "model"
 
 
 @pytest.mark.parametrize(
