@@ -33,6 +33,7 @@ from prompts import render
 
 if TYPE_CHECKING:
     from bot.drafting import DraftInput
+    from bot.intake import FileReader
     from bot.storage import Store
 
 _PATIENCE_SECONDS = 20
@@ -254,8 +255,22 @@ def build_app(
         draft=timed("draft", _drafts(assistant, store)),
         draft_profile=assistant.draft_profile,
         retention_days=assistant.settings.retention_days,
+        template=_template,
         deliver=deliver,
     )
+
+
+def build_files(settings: Settings) -> FileReader:
+    """What reads the files that people send, each in a process of its own."""
+    from bot.intake import FileReader
+
+    return FileReader(FACTS, ocr=settings.ocr == "auto")
+
+
+def _template(lang: Lang) -> Document:
+    from bot.intake.template import template
+
+    return template(FACTS, lang)
 
 
 def _embedder(settings: Settings) -> Embedder | None:
