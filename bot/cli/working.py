@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import App
-from bot.bootstrap import Assistant, correct
+from bot.bootstrap import Assistant, build_files, correct
 from bot.channels.telegram import Receiver, Telegram, open_bot
 from bot.channels.telegram.receiving import Limits
 from bot.clock import now
@@ -36,7 +36,15 @@ def build_telegram(
     if settings.telegram_token is None:
         raise TypeError(settings.telegram_token)
     limits = Limits(settings.messages_a_minute, settings.longest_message)
-    receiver = Receiver(app.store, app.handle, now, assistant.answer_group, correct, limits)
+    receiver = Receiver(
+        app.store,
+        app.handle,
+        now,
+        assistant.answer_group,
+        correct,
+        limits,
+        files=build_files(settings),
+    )
     bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
     base = "" if polls else settings.telegram_webhook_url.rstrip("/")
     webhook = f"{base}{TELEGRAM_PATH}" if base else ""

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,11 +39,17 @@ class FileReader:
 
     def read(self, data: bytes, name: str, *, patience: float = 0.0) -> Filed:
         """What stands in a file. Raises `BusyError` where there is no room within `patience` seconds."""
-        named = shown_name(name)
-        if len(data) > LARGEST:
-            return Filed(named, refusal="too_large")
+        return self.fetch_and_read(lambda: data, name, patience=patience)
+
+    def fetch_and_read(
+        self, fetch: Callable[[], bytes], name: str, *, patience: float = 0.0
+    ) -> Filed:
+        """As `read`, of a file that is fetched only when there is room for it."""
         with self._seat(patience):
-            return replace(self._apart(data), name=named)
+            data = fetch()
+            refused = len(data) > LARGEST
+            filed = Filed("", refusal="too_large") if refused else self._apart(data)
+        return replace(filed, name=shown_name(name))
 
     @contextmanager
     def _seat(self, patience: float) -> Iterator[None]:
