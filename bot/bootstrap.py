@@ -15,6 +15,7 @@ from bot.app import App, Reader
 from bot.clock import XIAMEN, Clock, now
 from bot.dialogue.interview import asked_about, chosen_rules
 from bot.dialogue.session import Session
+from bot.intake import FileReader
 from bot.messages import Document, DocumentFormat, Lang, Quote, Reply
 from bot.secret import key_of
 from bot.settings import Settings
@@ -33,7 +34,6 @@ from prompts import render
 
 if TYPE_CHECKING:
     from bot.drafting import DraftInput
-    from bot.intake import FileReader
     from bot.storage import Store
 
 _PATIENCE_SECONDS = 20
@@ -41,11 +41,12 @@ _PATIENCE_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """What the commands use: the policy, its search, answers and drafts, and the settings."""
+    """What the commands use: the policy, its search, answers and drafts, files, and the settings."""
 
     settings: Settings
     policy: Policy
     retriever: Retriever
+    files: FileReader
     write: Write | None = None
 
     def answer(self, question: str, session: Session, today: date) -> Answer:
@@ -201,7 +202,8 @@ def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assist
     embedder = _embedder(settings)
     home = settings.folder / "index" if embedder is not None else None
     retriever = open_retriever(policy, home, embedder)
-    return Assistant(settings, policy, retriever, _writing(settings, policy, retriever))
+    files = FileReader(FACTS, ocr=settings.ocr == "auto")
+    return Assistant(settings, policy, retriever, files, _writing(settings, policy, retriever))
 
 
 def _writing(settings: Settings, policy: Policy, retriever: Retriever) -> Write | None:
@@ -258,13 +260,6 @@ def build_app(
         template=_template,
         deliver=deliver,
     )
-
-
-def build_files(settings: Settings) -> FileReader:
-    """What reads the files that people send, each in a process of its own."""
-    from bot.intake import FileReader
-
-    return FileReader(FACTS, ocr=settings.ocr == "auto")
 
 
 def _template(lang: Lang) -> Document:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from bot.app import App
-from bot.bootstrap import Assistant, build_app, build_assistant, build_files
+from bot.bootstrap import Assistant, build_app, build_assistant
 from bot.channels.telegram import InvalidToken, Telegram, secret_of
 from bot.cli.lines import fail
 from bot.cli.working import build_telegram, keep_house, run_until_told
@@ -102,7 +102,7 @@ def web_of(assistant: Assistant, channel: Telegram | None = None) -> ASGIApp:
         secret=key_of(settings),
         checks=checks,
         webhooks=webhooks,
-        files=build_files(settings),
+        files=assistant.files,
     )
 
 

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import App
-from bot.bootstrap import Assistant, build_files, correct
+from bot.bootstrap import Assistant, correct
 from bot.channels.telegram import Receiver, Telegram, open_bot
 from bot.channels.telegram.receiving import Limits
 from bot.clock import now
@@ -43,7 +43,7 @@ def build_telegram(
         assistant.answer_group,
         correct,
         limits,
-        files=build_files(settings),
+        files=assistant.files,
     )
     bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
     base = "" if polls else settings.telegram_webhook_url.rstrip("/")

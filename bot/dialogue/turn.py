@@ -143,6 +143,10 @@ def _settle(session: Session, reading: Reading, said: Said) -> _Settled:
             return _Settled(left, facts=taken if answer == "all" else ())
         case "confirm", "no":
             open_ = _without(session, pending)
+            if pending.found is not None and pending.fact == "data_year":
+                # Of which year the other figures of the file are is settled before them.
+                asked = Pending("fact", "data_year")
+                return _Settled(replace(open_, queue=(asked, *open_.queue)))
             if pending.fact not in session.stated:
                 open_ = replace(open_, pending=Pending("fact", pending.fact))
             return _Settled(open_)

@@ -46,8 +46,6 @@ def hint_of(fact: Fact, lang: Lang) -> str:
     match fact.kind:
         case Kind.YUAN:
             how = words["amount"]
-        case Kind.DATE:
-            how = words["day"]
         case Kind.CHOICES:
             names = "; ".join(term.to(lang) for term in fact.options.values())
             how = f"{words['several']}: {names}"
