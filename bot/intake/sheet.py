@@ -19,7 +19,8 @@ _FLAGS: Mapping[str, bool] = {
     **dict.fromkeys(("false", "0", "no", "n", "否", "没有", "×"), False),
 }
 _NONE = frozenset({"none", "无", "都没有", "没有"})
-_SEPARATORS = re.compile(r"[;；、|,，]")
+# Commas last: some terms hold one.
+_SEPARATORS = (re.compile(r"[;；、|]"), re.compile(r"[;；、|,，]"))
 _WIDE = 2  # so many keys in a row make it a row of heads
 
 
@@ -83,8 +84,7 @@ def read_cell(fact: Fact, text: str) -> Value:
         case Kind.CHOICE:
             return read_value(fact, _option(fact, plain))
         case Kind.CHOICES:
-            parts = [] if plain.casefold() in _NONE else _SEPARATORS.split(plain)
-            return read_value(fact, [_option(fact, part.strip()) for part in parts])
+            return read_value(fact, [] if plain.casefold() in _NONE else _several(fact, plain))
         case Kind.DATE:
             return read_value(fact, plain.removesuffix(" 00:00:00").replace("/", "-"))
         case Kind.TEXT:
@@ -108,6 +108,11 @@ def _number(fact: Fact, plain: str) -> str:
     return format(round(number, decimals) if exact else number, "f")
 
 
+def _several(fact: Fact, text: str) -> list[str]:
+    by_mark, by_comma = ([_option(fact, p.strip()) for p in s.split(text)] for s in _SEPARATORS)
+    return by_mark if all(part in fact.options for part in by_mark) else by_comma
+
+
 def _option(fact: Fact, text: str) -> str:
     """The contract's word for an option that is named by its term in either language."""
     terms = {term: o for o, words in fact.options.items() for term in (words.zh, words.en)}
@@ -117,11 +122,13 @@ def _option(fact: Fact, text: str) -> str:
 def _joined(found: Sequence[Found]) -> Found:
     findings: dict[str, Finding] = {}
     notes: dict[tuple[str, str], None] = {}
+    doubled: set[str] = set()
     for each in found:
         notes |= dict.fromkeys(each.notes)
         for finding in each.findings:
             known = findings.setdefault(finding.of, finding)
             if known.value != finding.value:
                 notes["twice", f"{known.place} / {finding.place}"] = None
+                doubled.add(finding.of)
     kept: Notes = tuple(notes)
-    return Found(tuple(findings.values()), kept)
+    return Found(tuple(f for of, f in findings.items() if of not in doubled), kept)

@@ -62,18 +62,19 @@ def read_statement(rows: Sequence[Row]) -> Found:
     """The candidates in the rows of a file, in their order; each line of a statement once."""
     found: dict[tuple[str, int, int | None], Finding] = {}
     notes: dict[tuple[str, str], None] = {}
+    doubled: set[tuple[str, int, int | None]] = set()
     for block in _blocks(rows):
         table = _table_of(block)
         for row in block:
             read = _with_period(_read_row(_cut(row), table), table)
             for finding in read.findings:
-                known = found.get((finding.of, finding.age, finding.year))
-                if known is None:
-                    found[finding.of, finding.age, finding.year] = finding
-                elif known.value != finding.value:
+                key = finding.of, finding.age, finding.year
+                known = found.setdefault(key, finding)
+                if known.value != finding.value:
                     notes["twice", f"{known.words} / {finding.words}"] = None
+                    doubled.add(key)
             notes |= dict.fromkeys(read.notes)
-    return _checked(list(found.values()), tuple(notes))
+    return _checked([f for key, f in found.items() if key not in doubled], tuple(notes))
 
 
 def _with_period(read: Found, table: _Table) -> Found:
@@ -93,7 +94,7 @@ def _with_period(read: Found, table: _Table) -> Found:
 
 
 def _checked(findings: list[Finding], notes: Notes) -> Found:
-    """营业收入 rather than 营业总收入, which holds more; figures that were found twice are unsure."""
+    """营业收入 rather than 营业总收入, which holds more."""
     named = any(f.of == "revenue" for f in findings) or any(
         "营业收入" in detail for note, detail in notes if note in {"columns", "unreadable"}
     )
@@ -105,8 +106,7 @@ def _checked(findings: list[Finding], notes: Notes) -> Found:
         kept.append(
             Finding(of, each.value, each.place, each.words, each.year, each.age, each.cautions)
         )
-    doubled = {detail.partition(" / ")[0] for note, detail in notes if note == "twice"}
-    return Found(tuple(f for f in kept if f.words not in doubled), notes)
+    return Found(tuple(kept), notes)
 
 
 def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
