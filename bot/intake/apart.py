@@ -109,13 +109,13 @@ def _environment() -> dict[str, str]:
     return {**kept, **few, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def shown(text: str) -> str:
+def shown(text: str, *, most: int = _TEXT) -> str:
     """Text of a file as it may be shown: no controls, no marks that turn the direction of writing."""
     plain = "".join(" " if unicodedata.category(c).startswith(("C", "Z")) else c for c in text)
-    return " ".join(plain.split())[:_TEXT]
+    return " ".join(plain.split())[:most]
 
 
 def shown_name(name: str) -> str:
     """A file's name without its folders, as it may be shown."""
-    last = shown(name.replace("\\", "/").rpartition("/")[2])
+    last = shown(name.replace("\\", "/").rpartition("/")[2], most=len(name))
     return last if len(last) <= _NAME else f"{last[: _NAME // 2]}…{last[-_NAME // 4 :]}"

@@ -7,6 +7,8 @@ import json
 import os
 import resource
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from bot.intake.limits import CPU_SECONDS, MEMORY
@@ -38,7 +40,12 @@ def main() -> None:
 
 
 def restrict() -> None:
-    """Little memory and time, no files written, no other program, no network."""
+    """Little memory and time, no files written, no other program, no network.
+
+    Where the machine itself runs out of memory, this process is the first to be ended.
+    """
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, CPU_SECONDS),

@@ -11,9 +11,9 @@ PAGES: Final = 60  # pages of a PDF with text
 SCANS: Final = 5  # pages that are read as pictures
 PIXELS: Final = 50_000_000  # of one picture
 FINDINGS: Final = 80
-SECONDS: Final = 60  # until the child is ended
-CPU_SECONDS: Final = 50
-MEMORY: Final = 3 * 1024**3  # bytes of address space, of which a picture's reading maps most
+SECONDS: Final = 80  # until the child is ended
+CPU_SECONDS: Final = 70
+MEMORY: Final = 2 * 1024**3  # bytes of address space, of which a picture's reading maps most
 
 
 class RefusedError(Exception):

@@ -71,6 +71,8 @@ def _opened(picture: bytes) -> Any:
             image.draft("RGB", (_SIDE, _SIDE))
             upright = ImageOps.exif_transpose(image).convert("RGB")
             upright.thumbnail((_SIDE, _SIDE))
+    except Image.DecompressionBombError:
+        raise RefusedError("huge_image") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise RefusedError("broken") from None
     return np.asarray(upright)[:, :, ::-1]

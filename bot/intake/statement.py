@@ -6,7 +6,7 @@ Nothing is guessed: where columns, unit or period are not certain, that is said 
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bot.intake.amounts import Period, is_number, number_in, period_of, unit_in
@@ -63,8 +63,9 @@ def read_statement(rows: Sequence[Row]) -> Found:
     found: dict[tuple[str, int, int | None], Finding] = {}
     notes: dict[tuple[str, str], None] = {}
     doubled: set[tuple[str, int, int | None]] = set()
+    table = _Table()
     for block in _blocks(rows):
-        table = _table_of(block)
+        table = _going_on(_table_of(block), table)
         for row in block:
             read = _with_period(_read_row(_cut(row), table), table)
             for finding in read.findings:
@@ -141,6 +142,15 @@ def _table_of(block: Sequence[Row]) -> _Table:
         if sums and not table.sums and cut.pieces[0].plain != sums[0].piece.plain:
             table.sums = tuple(Head(piece, "other") for piece in cut.pieces)
     table.period = period_of([row.plain for row in table.above])
+    return table
+
+
+def _going_on(table: _Table, before: _Table) -> _Table:
+    """A page that begins with its heads goes on with the table of the page before."""
+    page = table.heads and not table.heads[0].piece.cell
+    same = [h.piece.plain for h in table.heads] == [h.piece.plain for h in before.heads]
+    if page and same and not table.above and not table.units:
+        return replace(table, period=before.period, above=before.above, units=before.units)
     return table
 
 

@@ -1,15 +1,19 @@
 """Papers made for the tests: statements as PDF, as scans and photos, workbooks, and hostile files."""
 
+import os
+import shutil
 import subprocess
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pytest
 import typst
 import xlsxwriter
 
 from bot.drafting.pdf import _fonts
+from bot.intake import ocr_is_installed
 
 _LAYOUT = """
 #set page(paper: "a4", margin: 1.6cm)
@@ -31,6 +35,24 @@ LINES = (
     ("财务费用", "7", "215,000.45", "198,660.00"),
     ("二、营业利润（亏损以“-”号填列）", "8", "9,089,227.29", "2,473,434.40"),
 )
+
+
+def require_ocr() -> None:
+    """Skip where photos are not read; with REQUIRE_ALL=1 that is a failure."""
+    _require(ocr_is_installed(), "the extra is missing; install it with: pip install huiqi[ocr]")
+
+
+def require_poppler() -> None:
+    """Skip where no page can be made into a picture; with REQUIRE_ALL=1 that is a failure."""
+    found = shutil.which("pdftoppm") is not None
+    _require(found, "pdftoppm is missing; install it with: apt-get install poppler-utils")
+
+
+def _require(found: bool, what: str) -> None:
+    if not found and os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(what)
+    if not found:
+        pytest.skip(what)
 
 
 def statement_pdf(lines: Sequence[Sequence[str]] = LINES, period: str = "2024 年度") -> bytes:

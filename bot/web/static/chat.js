@@ -45,7 +45,7 @@
     $("log").setAttribute("aria-busy", "true");
     try {
       const headers = { "Last-Event-ID": $("log").dataset.last };
-      const answer = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(file ? 90000 : 30000) });
+      const answer = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(file ? 120000 : 30000) });
       const html = await answer.text();
       if (answer.ok && form.id === "words") $("text").value = "";
       if (answer.ok && file) { form.reset(); $("attach").open = false; }
