@@ -1,12 +1,13 @@
 """What was read in a file as confirmations to be asked: nothing of it is known before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.doubts import doubt_of
 from bot.dialogue.reading import Pending, Said
-from bot.dialogue.session import Session
+from bot.dialogue.session import Session, Stated
+from bot.dialogue.steps import ShowFile
 from bot.messages import Filed, Finding
 
 Notes = tuple[tuple[str, str], ...]
@@ -101,22 +102,34 @@ def plain_ones(session: Session, pending: Pending, today: date) -> tuple[Pending
     return tuple(plain)
 
 
-def for_year(queue: Iterable[Pending], year: int) -> tuple[tuple[Pending, ...], Notes]:
-    """What waits, with each figure of a file as the fact that it is once the data year is known."""
+def hand_over(session: Session, file: Filed, said: Said) -> tuple[Session, ShowFile]:
+    """What a file states waits for its confirmation, before whatever waited already."""
+    asked, notes = to_be_confirmed(session, file, said)
+    others = tuple(p for p in session.queue if p.fact not in asked)
+    after = replace(session, queue=(*asked.values(), *others))
+    return after, ShowFile(file, tuple(asked.values()), notes)
+
+
+def follow_year(
+    session: Session, sure: Mapping[str, Stated]
+) -> tuple[Session, tuple[ShowFile, ...]]:
+    """Once the data year is known, each figure of a file is the fact that it is in that year."""
+    year = sure["data_year"].value if "data_year" in sure else None
+    if type(year) is not int:
+        return session, ()
     kept: dict[tuple[str, str | None], Pending] = {}
     notes: dict[tuple[str, str], None] = {}
-    for pending in queue:
-        found = pending.found
-        if found is None or found.year is None or found.of not in _FACTS_OF:
-            kept[pending.kind, pending.fact] = pending
-            continue
-        fitting = dict(_fitting(found, year))
-        twin = next((key for key in fitting if _same_family(key, pending.fact)), None)
-        if twin is None:
+    for pending in session.queue:
+        found, fact = pending.found, pending.fact
+        if found is not None and found.year is not None and found.of in _FACTS_OF:
+            fitting = (key for key, _ in _fitting(found, year) if _same_family(key, pending.fact))
+            fact = next(fitting, "")
+        if fact == "" and found is not None:
             notes["other_year", f"{found.year}: {found.words}"] = None
         else:
-            kept["confirm", twin] = replace(pending, fact=twin)
-    return tuple(kept.values()), tuple(notes)
+            kept[pending.kind, fact] = replace(pending, fact=fact)
+    shown = (ShowFile(Filed(""), notes=tuple(notes)),) if notes else ()
+    return replace(session, queue=tuple(kept.values())), shown
 
 
 def _same_family(key: str, other: str | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.dialogue.doubts import doubt_of
-from bot.dialogue.filed import for_year, of_same_file, plain_ones, to_be_confirmed
+from bot.dialogue.filed import follow_year, hand_over, of_same_file, plain_ones
 from bot.dialogue.interview import EVERYTHING, next_pending, still_asked
 from bot.dialogue.lists import begin_another, finished_lists, take_up
 from bot.dialogue.noting import cannot_tell, confirmed, hold_back, note, sort_facts
@@ -31,7 +31,6 @@ from bot.dialogue.steps import (
     Took,
     Undone,
 )
-from bot.messages import Filed
 from calculators.evaluate import box_of
 from calculators.facts import Fact
 from calculators.rules import Rule
@@ -96,24 +95,14 @@ def _hear(session: Session, reading: Reading, said: Said) -> Turn:
     if reading.situations is not None and not (reading.facts or reading.to_confirm):
         after = _choose(after, reading.situations)
     after = hold_back(after, sure, doubtful)
-    if "data_year" in sure and any(p.found is not None for p in after.queue):
-        queue, notes = for_year(after.queue, int(str(sure["data_year"].value)))
-        after = replace(after, queue=queue)
-        steps += [ShowFile(Filed(""), notes=notes)] if notes else []
+    after, shown = follow_year(after, sure)
+    steps += shown
     if reading.file is not None:
-        after, shown = _file(after, reading.file, said)
-        steps.append(shown)
+        after, file = hand_over(after, reading.file, said)
+        steps.append(file)
     if reading.question is not None:
         steps.append(Answer(reading.question))
     return Turn(after, tuple(steps))
-
-
-def _file(session: Session, file: Filed, said: Said) -> tuple[Session, ShowFile]:
-    """What a file states waits for its confirmation, before whatever waited already."""
-    asked, notes = to_be_confirmed(session, file, said)
-    others = tuple(p for p in session.queue if p.fact not in asked)
-    queue = (*asked.values(), *others)
-    return replace(session, queue=queue), ShowFile(file, tuple(asked.values()), notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ def test_there_are_stories_of_every_kind() -> None:
     kinds = {
         "happy_path", "several_facts", "corrections", "digressions", "cancellations", "skip",
         "unknown", "invalid", "resume", "undo", "languages", "forwarded", "privacy", "hostile",
+        "files",
     }  # fmt: skip
     assert set(folders) == kinds
     assert all(folders.count(kind) >= 2 for kind in kinds)
