@@ -13,6 +13,7 @@ _ABOVE = 12  # so many lines above the heads may name period and unit
 _LEDGER = re.compile(
     r"研发支出.{0,6}(?:辅助账|明细账|汇总)|研发(?:费用|支出)(?:辅助|明细|汇总|归集)|加计扣除.{0,12}研发"
 )
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{1,2}")  # each by itself
 SUM = re.compile(
     r"(?:金额|发生额|研发费用|费用|支出)?(?:合计|总计|总额)(?:金额)?|(?:借方)?(?:发生额|金额)|合计金额",
     re.IGNORECASE,
@@ -82,7 +83,8 @@ def cut(row: Row) -> Row:
     for piece in row.pieces:
         words = [*re.finditer(r"\S+", piece.text)]
         numbers = [w.start() for w in words if is_number(w[0])]
-        whole = is_number(piece.plain) or len(words) < 2 or not numbers  # noqa: PLR2004 - nothing to cut
+        one = is_number(piece.plain) and not all(_NUMBER.fullmatch(w[0]) for w in words)
+        whole = one or len(words) < 2 or not numbers  # noqa: PLR2004 - nothing to cut
         pieces += [piece] if whole else apart(piece, _cuts(words))
     return Row(tuple(pieces), row.place)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PdfReadError, PyPdfError
@@ -11,6 +12,8 @@ from pypdf.errors import DependencyError, PdfReadError, PyPdfError
 from bot.intake.limits import PAGES, PIXELS, RefusedError
 from bot.intake.pieces import Row, rows_of_text
 
+# Some fonts give the radical for the sign that looks the same: ⾦ for 金.
+_RADICALS = {sign: normalize("NFKC", chr(sign)) for sign in range(0x2F00, 0x2FD6)}
 _FEW = 4  # lines
 _LEAST = 200  # pixels: smaller pictures are seals and logos
 
@@ -42,21 +45,27 @@ def pages_of(data: bytes) -> tuple[Page, ...]:
 def _read(pages: Sequence[PageObject]) -> Iterator[Page]:
     for number, page in enumerate(pages, start=1):
         text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
-        rows = rows_of_text(text, f"p.{number}")
+        rows = rows_of_text(text.translate(_RADICALS), f"p.{number}")
         # A page of text carries logos at most; a scan may carry a line of text.
         yield Page(number, rows, _picture(page) if len(rows) <= _FEW else None)
 
 
 def _picture(page: PageObject) -> bytes | None:
     """The largest picture of a page, without unpacking any that is too large."""
-    objects: Any = page.get("/Resources", {}).get_object().get("/XObject", {}).get_object()
-    sizes = {name: _pixels(objects[name].get_object()) for name in objects}
+    objects = _under(_under(page, "/Resources"), "/XObject")
+    sizes = {name: _pixels(_under(objects, name)) for name in objects}
     name = max(sizes, key=lambda each: sizes[each], default=None)
     if name is None or sizes[name] < _LEAST**2:
         return None
     if sizes[name] > PIXELS:
         raise RefusedError("huge_image")
     return bytes(page.images[name].data)
+
+
+def _under(holder: Any, name: str) -> Any:
+    """What stands under a name, an empty dictionary where nothing does."""
+    found = holder.get(name)
+    return {} if found is None else found.get_object()
 
 
 def _pixels(picture: Any) -> int:

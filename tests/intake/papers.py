@@ -39,16 +39,16 @@ LINES = (
 
 def require_ocr() -> None:
     """Skip where photos are not read; with REQUIRE_ALL=1 that is a failure."""
-    _require(ocr_is_installed(), "the extra is missing; install it with: pip install huiqi[ocr]")
+    require(ocr_is_installed(), "the extra is missing; install it with: pip install huiqi[ocr]")
 
 
 def require_poppler() -> None:
     """Skip where no page can be made into a picture; with REQUIRE_ALL=1 that is a failure."""
     found = shutil.which("pdftoppm") is not None
-    _require(found, "pdftoppm is missing; install it with: apt-get install poppler-utils")
+    require(found, "pdftoppm is missing; install it with: apt-get install poppler-utils")
 
 
-def _require(found: bool, what: str) -> None:
+def require(found: bool, what: str) -> None:
     if not found and os.environ.get("REQUIRE_ALL") == "1":
         pytest.fail(what)
     if not found:

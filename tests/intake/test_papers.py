@@ -1,8 +1,11 @@
 """Real papers: statements set as PDF, scanned, and photographed, through the whole reader."""
 
+import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from bot.intake import FileReader
 from bot.messages import Filed
@@ -11,6 +14,7 @@ from tests.intake.papers import (
     LINES,
     photo_of,
     picture_of,
+    require,
     require_ocr,
     require_poppler,
     scan_of,
@@ -90,3 +94,39 @@ def test_the_models_lie_in_the_package() -> None:
     assert {"det", "rec", "cls"} <= {
         part for path in folder.glob("*.onnx") for part in path.stem.split("_")
     }
+
+
+HTML = """<meta charset=utf-8><style>td, th {{ border: 1px solid; padding: 2px 6px }} .n {{ text-align: right }}
+table {{ width: 100%; border-collapse: collapse }}</style><h2 align=center>利 润 表</h2>
+<p>编制单位：厦门某某公司 &nbsp;&nbsp; 2024年度 &nbsp; 单位：元</p>
+<table><tr><th>项目<th>行次<th>本期金额<th>上期金额</tr>{rows}</table>"""
+
+
+def test_a_statement_that_a_browser_printed_is_read(browser_pdf: bytes) -> None:
+    """Its font gives radicals for signs, ⾦ for 金."""
+    assert found(READER.read(browser_pdf, "利润表.pdf")) == EXPECTED
+
+
+def test_a_page_without_anything_on_it_is_passed_over() -> None:
+    writer = PdfWriter(BytesIO(statement_pdf()))
+    writer.add_blank_page(100, 100)
+    made = BytesIO()
+    writer.write(made)
+    assert found(READER.read(made.getvalue(), "a.pdf")) == EXPECTED
+
+
+@pytest.fixture
+def browser_pdf() -> bytes:
+    require(shutil.which("chromium") is not None, "chromium is missing; apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    rows = "".join(f"<tr><td>{'<td class=n>'.join(line)}</tr>" for line in LINES)
+    with sync_playwright() as driver:
+        launched = driver.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        page = launched.new_page()
+        page.set_content(HTML.format(rows=rows))
+        made = page.pdf(format="A4")
+        launched.close()
+    return bytes(made)
