@@ -22,6 +22,7 @@ _PLAIN: tuple[tuple[Command, str, str], ...] = (
     ("summary", "", r"(?:生成|出|导出|下载|要|看看?|做|输出)?(?:一?份|个)?(?:的)?(?:pdf|word|docx|html|markdown|md)?(?:格式)?(?:的)?(?:报告|摘要|汇总|总结|结果报告|评估报告)(?:书)?|(?:生成|导出|下载|要|发|出|来)?(?:一?份|个)?(?:pdf|word|docx|html)(?:版|文件|文档)?|(?:生成|导出|下载|准备|出|整理)(?:一?份|个|一下)?(?:申报|申请)?(?:材料|文件|资料)(?:清单|包)?|(?:give me |send me |get |create |make |generate )?(?:the |a |my )?(?:pdf |word |docx |html )?(?:summary|report)(?: as (?:a )?(?:pdf|word|docx|html))?"),
     ("lang", "en", r"(?:说|用|讲|切换[到成]?|改成?|换成?|切成)?(?:英文|英语)(?:吧|版|界面)?|english|in english|(?:speak|switch to|use) english"),
     ("lang", "zh", r"(?:说|用|讲|切换[到成]?|改成?|换成?|切成)?(?:中文|汉语|普通话)(?:吧|版|界面)?|chinese|in chinese|(?:speak|switch to|use) chinese"),
+    ("template", "", r"(?:下载|给我|要|发)?(?:一?份|个)?(?:空白)?(?:资料表|填报|填写)(?:的)?(?:模板|表格)?(?:下载)?|(?:下载|给我|要)?(?:一?份|个)?模板(?:下载)?|(?:the |a )?template|(?:the )?table of facts"),
     ("privacy", "", r"隐私(?:政策|说明)?|你们?(?:会)?(?:不会)?(?:存|保存|收集|保留|泄露)(?:了)?(?:我们?的?|什么|哪些)+(?:数据|信息|资料)?(?:吗|么)?|(?:我的)?(?:数据|信息)(?:安全|保密)(?:吗|么)|privacy(?: policy)?|what do you store"),
 )  # fmt: skip
 _COMPILED = tuple(

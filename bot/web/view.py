@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from bot.app import App
 from bot.choices import ALL, NONE, UNKNOWN, choices_of, is_multiple, options_of, years_offered
@@ -19,6 +20,7 @@ from calculators.facts import Fact, Kind, Value
 from calculators.saying import say_range, say_value
 from knowledge.clauses import Policy
 from knowledge.notices import banner, successor
+from prompts import render
 from prompts.pages import labels
 
 _ALONE = frozenset({ALL, NONE, UNKNOWN})  # choices that exclude every other
@@ -47,11 +49,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """One turn: what the person said (None for what the page said), and the replies."""
+    """One turn: what the person said (None for what the page said), and the replies.
+
+    `template`: the table of facts was handed over.
+    """
 
     number: int
     said: Said | None
     replies: tuple[Said, ...]
+    template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,15 @@ def banner_of(policy: Policy, today: date, lang: Lang) -> tuple[Part, ...]:
 def _turn(told: Told, policy: Policy) -> TurnView:
     quiet = told.text.startswith(_QUIET)
     said = None if quiet else _said(told.text)
-    return TurnView(told.number, said, tuple(_reply(reply, policy) for reply in told.replies))
+    replies = tuple(_reply(reply, policy) for reply in told.replies)
+    handed = any(words in reply.text for reply in told.replies for words in _template_words())
+    return TurnView(told.number, said, replies, handed)
+
+
+@cache
+def _template_words() -> tuple[str, ...]:
+    """What is said with the table of facts; the page shows its link then."""
+    return tuple(render("reply/template", lang) for lang in ("zh", "en"))
 
 
 def _said(text: str) -> Said:

@@ -154,6 +154,20 @@ def test_the_template_is_a_workbook_in_both_languages(site: Any) -> None:
         assert "attachment" in answer.headers["content-disposition"], word
 
 
+def test_who_asks_for_the_template_finds_its_link(site: Any) -> None:
+    visit = site.visit()
+    visit.send(text="下载模板")
+    # One under the composer, one in the conversation.
+    assert visit.page.count('href="/template.xlsx?lang=zh"') == 2
+
+
+def test_a_path_that_is_typed_on_the_page_opens_no_file(site: Any) -> None:
+    visit = site.visit()
+    assert visit.send(text="/file /etc/passwd") == 303
+    assert "root" not in visit.page
+    assert "［文件］" not in visit.page
+
+
 def test_a_statement_goes_up_from_a_phone_and_is_confirmed(open_page: Open, tmp_path: Path) -> None:
     page = open_page({"width": 360, "height": 740})
     (tmp_path / "利润表.pdf").write_bytes(statement_pdf())
