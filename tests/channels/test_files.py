@@ -1,6 +1,7 @@
 """Documents and photos on Telegram: fetched within limits, read once, taken when confirmed."""
 
 import threading
+from pathlib import Path
 from typing import Any
 
 from lo_bot_api_emulator import ApiRefusal
@@ -9,7 +10,15 @@ from bot.app import App
 from bot.intake import LARGEST, FileReader
 from bot.messages import Message, Reply
 from tests.channels.emulator import CHAT, Platform, serving, until
-from tests.intake.papers import repacked, statement_pdf, workbook
+from tests.intake.papers import (
+    photo_of,
+    picture_of,
+    repacked,
+    require_ocr,
+    require_poppler,
+    statement_pdf,
+    workbook,
+)
 
 TABLE = (("key", "value"), ("data_year", "2024"), ("self_rd_expense_yuan", "1260万"))
 
@@ -131,6 +140,22 @@ async def test_a_photo_without_the_extra_is_answered_plainly(platform: Platform,
         channel.receiver.files = FileReader(app.facts, ocr=False)
         await platform.send_file(b"\xff\xd8\xff\xe0" + b"x" * 200)
         await until(lambda: any("没有装图片识别" in text for text in platform.texts()))
+
+
+async def test_a_photo_is_read_and_its_figures_are_asked(
+    platform: Platform, app: App, tmp_path: Path
+) -> None:
+    require_ocr()
+    require_poppler()
+    photo = photo_of(picture_of(statement_pdf(), tmp_path))
+    async with serving(platform, app) as channel:
+        channel.receiver.files = FileReader(app.facts, seconds=240)
+        await platform.send_file(photo)
+        await until(lambda: any("从《照片》读到 6 项" in text for text in platform.texts()), 240)
+        assert any("请对着原件看一遍数字" in text for text in platform.texts())
+        await platform.press("全部正确（4 项）")
+        await until(lambda: any("已记下" in text for text in platform.texts()))
+    assert facts(app)["revenue_last_year_yuan"] == 68_000_000_00
 
 
 async def test_files_in_a_group_are_not_read(platform: Platform, app: App) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from bot.intake import LARGEST
 from tests.intake.papers import repacked, statement_pdf, workbook
-from tests.web.acting import DESKTOP, SETTLED, Open, press
+from tests.web.acting import DESKTOP, SETTLED, Open, press, tab_to
+from tests.web.test_accessible import _violations
 
 TABLE = (
     ("key", "value"),
@@ -185,6 +186,29 @@ def test_a_file_goes_up_without_javascript(open_page: Open, tmp_path: Path) -> N
     page.locator(".attach > summary").click()
     page.set_input_files("#file", tmp_path / "facts.xlsx")
     page.get_by_role("button", name="上传").click()
+    assert "读到 5 项" in page.inner_text("#log")
+
+
+def test_axe_finds_nothing_beside_the_file_button(open_page: Open, tmp_path: Path) -> None:
+    for scheme in ("light", "dark"):
+        page = open_page(color_scheme=scheme)
+        (tmp_path / "利润表.pdf").write_bytes(statement_pdf())
+        upload(page, tmp_path / "利润表.pdf")
+        page.locator(".attach > summary").click()
+        assert _violations(page) == []
+
+
+def test_a_file_goes_up_with_the_keyboard_alone(open_page: Open, tmp_path: Path) -> None:
+    page = open_page(DESKTOP)
+    (tmp_path / "facts.xlsx").write_bytes(workbook(TABLE))
+    before = page.locator(".turn").count()
+    tab_to(page, ".attach > summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#file")
+    page.set_input_files("#file", tmp_path / "facts.xlsx")
+    tab_to(page, ".attach button")
+    page.keyboard.press("Enter")
+    page.wait_for_function(SETTLED, arg=before, timeout=60_000)
     assert "读到 5 项" in page.inner_text("#log")
 
 
