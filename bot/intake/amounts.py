@@ -9,7 +9,7 @@ _NUMBER = re.compile(
     r"[-－(（]?[¥￥]?[-－]?(\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?[)）]?(?:元)?"
 )
 _LIKE = re.compile(r"[-－(（¥￥\d][\d,，.．\-－)）¥￥\s]*元?")
-_UNIT = re.compile(r"(?:单位|货币单位|金额单位)[:：]?(?:人民币)?(亿元|百万元|万元|千元|元)")
+_UNIT = re.compile(r"(?<!编制)(?<!填报)(?<!报送)单位[:：]?(?:人民币)?(亿元|百万元|万元|千元|元)")
 _IN_BRACKETS = re.compile(r"[(（](?:单位[:：]?)?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]")
 _ENGLISH_UNIT = re.compile(
     r"(?:rmb|cny|yuan)'?(thousand|million|000)|(?:unit:?|in)(thousand|million)?s?(?:of)?(?:rmb|cny|yuan)",
@@ -39,9 +39,11 @@ _FULL = (
     re.compile(rf"(?<!\d){_Y}年(?!\d)"),
 )
 _PART = re.compile(
-    rf"{_Y}年?(?:0?1月?(?:1日)?[-—–~至到](?:20\d\d年)?(0?[2-9]|1[01])月|(0?[1-9]|1[01])月|第?[一二三1-3]季度|上半年|半年度)"
-    rf"|{_Y}[-./](0?[1-9]|1[01])(?:[-./]\d|\Z)"
+    rf"{_Y}年?(?:0?1月?(?:1日)?[-—–~至到](?:20\d\d年)?(0?[2-9]|1[01])月|(0?[1-9]|1[01])月(?!\d)|第?[一二三1-3]季度|上半年|半年度)"
+    rf"|{_Y}[-./]0?1[-./]0?1[-—–~至到]20\d\d[-./](0?[1-9]|1[01])[-./]\d+|{_Y}[-./](0?[1-9]|1[01])\Z"
 )
+# The day of a signature beside a period; the period itself where nothing else is one.
+_DAY = re.compile(rf"{_Y}[-./年](0?[1-9]|1[01])[-./月]\d{{1,2}}日?")
 
 
 def is_number(text: str) -> bool:
@@ -61,10 +63,16 @@ def number_in(text: str) -> Decimal | None:
     return -number if negative else number
 
 
-def unit_in(plain: str) -> int | None:
-    """How many yuan the unit is that a line without blanks names; None where it names none."""
-    if found := _UNIT.search(plain) or _IN_BRACKETS.search(plain):
+def unit_in(plain: str, *, heading: bool = True) -> int | None:
+    """How many yuan the unit is that a line without blanks names; None where it names none.
+
+    A line that is no `heading` must say that it is the unit: 每股收益（元） speaks of itself alone.
+    """
+    found = _UNIT.search(plain) or (_IN_BRACKETS.search(plain) if heading else None)
+    if found:
         return _WORTH[found[1]]
+    if not heading:
+        return None
     english = _ENGLISH_UNIT.search(plain)
     return _ENGLISH[(english[1] or english[2] or "").lower()] if english else None
 
@@ -73,30 +81,38 @@ def unit_in(plain: str) -> int | None:
 class Period:
     """Of when a statement speaks: a whole `year`, or only `part` of one in its own words.
 
-    `line` is the place of the line that says so.
+    `line` is the place of the line that says so; `december`: it names the month alone, so that a
+    column that is not accumulated may hold that month.
     """
 
     year: int | None = None
     part: str = ""
     line: int = 0
+    december: bool = False
 
 
 def period_of(lines: Sequence[str]) -> Period:
     """The period in the lines above a table, without blanks; what is not certain stays open."""
     written = [_CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), line) for line in lines]
+    part = _first(_PART, written)
     for number, pattern in enumerate(_FULL):
         years = {
             int(next(year for year in found.groups() if year)): place
             for place, line in enumerate(written)
             for found in pattern.finditer(line)
         }
-        part = next((found[0] for line in written if (found := _PART.search(line))), "")
-        if part and number >= _SURE and (years or number == len(_FULL) - 1):
+        if years and part and number >= _SURE:
             return Period(part=part)
         if years:
             [(year, place), *others] = years.items()
-            return Period() if others else Period(year, line=place)
-    return Period()
+            alone = number == _SURE and _DECEMBER.search(written[place]) is not None
+            return Period() if others else Period(year, line=place, december=alone)
+    return Period(part=part or _first(_DAY, written))
 
 
+def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> str:
+    return next((found[0] for line in lines if (found := pattern.search(line))), "")
+
+
+_DECEMBER = re.compile(r"12月?(?!\d|月?[-./]?31)")
 _SURE = 3  # so many spellings say themselves that they mean a whole year

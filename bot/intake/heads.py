@@ -87,6 +87,11 @@ def _dated(head: Head, latest: int) -> Head:
     return Head(head.piece, meanings[age] if age < len(meanings) else "other", head.year, head.unit)
 
 
+def is_cumulative(head: Head) -> bool:
+    """Whether a column says that it holds what has come together since the year began."""
+    return _CUMULATIVE.search(head.piece.plain) is not None
+
+
 def _one_each(heads: Sequence[Head], meaning: Meaning) -> tuple[Head, ...]:
     of_it = [head for head in heads if head.meaning == meaning]
     if len(of_it) < 2:  # noqa: PLR2004 - nothing to choose between

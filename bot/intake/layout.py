@@ -57,7 +57,8 @@ def table_of(block: Sequence[Row]) -> Table:
             table.heads = heads
         if not table.heads and len(table.above) < _ABOVE:
             table.above.append(row)
-        if (unit := unit_in(row.plain)) is not None:
+        heading = bool(heads) or not table.heads
+        if (unit := unit_in(row.plain, heading=heading)) is not None:
             table.units.add(unit)
         table.ledger = table.ledger or _LEDGER.search(row.plain) is not None
         sums = tuple(Head(p, "other") for p in whole.pieces if SUM.fullmatch(p.plain))

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.intake.amounts import is_number, number_in
-from bot.intake.heads import Head, cells_of
+from bot.intake.heads import Head, cells_of, is_cumulative
 from bot.intake.layout import SUM, Table, blocks_of, cut, going_on, table_of
 from bot.intake.pieces import Piece, Row
 from bot.messages import Finding
 
 Notes = tuple[tuple[str, str], ...]
 _LINE_NUMBERS = 99
-_MARKS = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.．]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|其中[:：]|减[:：]|加[:：]|[*△▲#□☆])+"
+_MARKS = re.compile(  # and what a picture makes of 一、
+    r"^(?:[一二三四五六七八九十—–-]+[、.．]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|其中[:：]|减[:：]|加[:：]|[*△▲#□☆])+"
 )
 _ENDS = re.compile(r"[(（](?:亏损|损失|[^()（）]*号|RMB|元|万元|千元).*?[)）]$|[:：]$")
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -164,7 +164,9 @@ def _finding(of: str, row: Row, piece: Piece, head: Head | None, table: Table) -
     if year is None and table.period.year is not None:
         year = table.period.year - age
     value = int(Decimal(fen))
-    cautions = () if piece.sure else ("faint",)
+    whole = head is not None and is_cumulative(head)
+    month = table.period.december and not whole
+    cautions = (*(("december",) if month else ()), *(() if piece.sure else ("faint",)))
     place = piece.cell or row.place
     finding = Finding(of, value, place, row.words, year, age, cautions)
     said = [] if (head and head.unit) or table.units else [("unit_unsaid", "")]

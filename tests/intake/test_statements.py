@@ -26,6 +26,8 @@ def test_the_statement_is_read_as_told(case: dict[str, Any]) -> None:
     assert {of: sorted(r, key=str) for of, r in read.items()} == {
         of: sorted(r, key=str) for of, r in expected.items()
     }, found.notes
+    cautions = {caution for each in found.findings for caution in each.cautions}
+    assert cautions == set(case.get("cautions", ()))
     assert {note for note, _ in found.notes} == set(case.get("notes", ())), found.notes
 
 
