@@ -16,6 +16,7 @@ from bot.messages import Finding
 
 Notes = tuple[tuple[str, str], ...]
 _LINE_NUMBERS = 99
+_REST = 4  # signs
 _MARKS = re.compile(  # and what a picture makes of 一、
     r"^(?:[一二三四五六七八九十—–-]+[、.．]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|其中[:：]|减[:：]|加[:：]|[*△▲#□☆])+"
 )
@@ -46,8 +47,8 @@ def read_statement(rows: Sequence[Row]) -> Found:
     table = Table()
     for block in blocks_of(rows):
         table = going_on(table_of(block), table)
-        for row in block:
-            read = _with_period(_read_row(cut(row), table), table)
+        for row, below in zip(block, (*block[1:], Row(())), strict=True):
+            read = _with_period(_read_row(cut(row), cut(below), table), table)
             for finding in read.findings:
                 key = finding.of, finding.age, finding.year
                 known = found.setdefault(key, finding)
@@ -90,11 +91,11 @@ def _checked(findings: list[Finding], notes: Notes) -> Found:
     return Found(tuple(kept), notes)
 
 
-def _read_row(row: Row, table: Table) -> Found:
+def _read_row(row: Row, below: Row, table: Table) -> Found:
     label = "".join(p.plain for p in row.pieces if not is_number(p.plain))
     numbers = [p for p in row.pieces if is_number(p.plain)]
     first = next((p.plain for p in row.pieces if not is_number(p.plain)), "")
-    of = _name_of(first) or _name_of(label)
+    of = _name_of(first) or _name_of(label) or _name_of(first + _rest_of_label(below))
     if table.ledger and not table.heads and not of and _TOTAL.fullmatch(_bare(first)):
         of = "rd_total"
         numbers = _under_sum(numbers, table)
@@ -105,6 +106,12 @@ def _read_row(row: Row, table: Table) -> Found:
     if table.period.part:
         return Found(notes=(("part_year", table.period.part),))
     return _under_heads(of, row, numbers, table)
+
+
+def _rest_of_label(below: Row) -> str:
+    """What goes on below of a label that is too long for its column: a line of that alone."""
+    alone = len(below.pieces) == 1 and not is_number(below.plain)
+    return below.plain if alone and len(below.plain) <= _REST else ""
 
 
 def _bare(label: str) -> str:
