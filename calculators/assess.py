@@ -187,7 +187,7 @@ def _about_year(year: Range | None) -> list[Words]:
 
 def _higher_of(rule: Rule, total: Range, box: Box) -> int | None:
     other = box.ranges.get("other_same_type_award_yuan")
-    if rule.kind != "grant" or other is None or other[0] != other[1]:
+    if rule.kind != "grant" or other is None:
         return None
-    decided = total[0] == total[1] or other[0] >= total[1]
-    return max(total[0], other[0]) if decided else None
+    low, high = max(total[0], other[0]), max(total[1], other[1])
+    return low if low == high else None

@@ -97,7 +97,9 @@ def _with_other(facts: dict[str, object], other: object, kind: str = "grant") ->
         ({"f0": False}, 0, 0),
         ({}, 5, 5),  # the other is at least as much whatever is still open
         ({}, 4, None),
-        ({"f0": True}, (3, 4), None),
+        ({"f0": True}, (3, 4), 5),  # whatever the other is, this one is at least as much
+        ({"f0": True}, (3, 5), 5),
+        ({"f0": True}, (3, 6), None),
         ({"f0": True}, (6, 7), None),
     ],
 )
