@@ -20,6 +20,7 @@ from calculators.rules import (
     Rule,
     Source,
 )
+from calculators.straight import fill, fill_readings
 
 Status: TypeAlias = Literal["eligible", "ineligible", "undetermined", "no_amount"]
 
@@ -99,7 +100,7 @@ def assess_measure(rule: Rule, box: Box) -> Assessment:
     """One measure."""
     if rule.kind == "none":
         return _without_figure(rule, box)
-    components = tuple(_component(award, box) for award in rule.awards)
+    components = components_of(rule, box)
     total = together(c.range for c in components)
     status = _status(total)
     missing = missing_of(rule, box) if status == "undetermined" else ()
@@ -118,7 +119,14 @@ def assess_measure(rule: Rule, box: Box) -> Assessment:
     )
 
 
+def components_of(rule: Rule, box: Box) -> tuple[Component, ...]:
+    """The awards of a measure alone: what each comes to."""
+    fill(rule, box)
+    return tuple(_component(award, box) for award in rule.awards)
+
+
 def _without_figure(rule: Rule, box: Box) -> Assessment:
+    fill(rule, box)
     holds = range_of(rule.gate, box) if rule.gate is not None else YES
     status: Status = (
         "no_amount" if holds == YES else "ineligible" if holds == NO else "undetermined"
@@ -156,6 +164,7 @@ def _is_ceiling(components: tuple[Component, ...]) -> bool:
 
 
 def _alternatives(rule: Rule, total: Range, box: Box) -> tuple[Alternative, ...]:
+    fill_readings(rule, box)
     found = (
         Alternative(reading, together(range_of(a.amount, box) for a in reading.awards))
         for reading in rule.readings
