@@ -64,7 +64,11 @@ def assess(
     as_of: AsOf = None,
     lang: Language = Lang.zh,
 ) -> None:
-    """Assess every measure from a set of facts."""
+    """Assess every measure from a set of facts.
+
+    Several projects, standards, products or applications stand in a list of objects; what an object
+    leaves out is what the facts beside the list say, and where both say something the object counts.
+    """
     from bot.cli.assess import assess_file
     from bot.cli.lines import day_of
 

@@ -15,10 +15,12 @@ from calculators.facts import Words
 from calculators.interview import missing_of
 from calculators.rules import (
     Award,
+    Each,
     GrantKind,
     PolicyReading,
     Rule,
     Source,
+    keys_of,
 )
 from calculators.straight import fill, fill_readings
 
@@ -42,6 +44,10 @@ _NO_YEAR = Words(
 _NO_DATE = Words(
     "未说明事项发生或申报的日期，按有效期内计算",
     "the date of the event or claim is not stated; it is taken to fall in the policy's time",
+)
+_LIST_COUNTS = Words(
+    "同一项既在列表内又在列表外填写而不一致的，以列表为准",
+    "what a list says counts where the same fact stated outside it differs",
 )
 _UNDEFINED = Words(
     "上年数为 0，增长率无法计算：补充资料也不能确定，须由主管部门认定",
@@ -181,7 +187,23 @@ def _assumptions(rule: Rule, box: Box, *, undefined: bool) -> tuple[Words, ...]:
         notes.extend(_about_year(year))
     if date_ is None and rule.keys:
         notes.append(_NO_DATE)
+    if any(_differs(each, box) for each in rule.lists if each.items in box.items):
+        notes.append(_LIST_COUNTS)
     return (*notes, *cautions_of(rule, box), *rule.assumptions)
+
+
+def _differs(each: Each, box: Box) -> bool:
+    """Whether a list says otherwise of a fact than the flat facts do, be it by having no object."""
+    items = box.items[each.items]
+    stated = [k for k in keys_of(each.of) if k in box.ranges or k in box.chosen]
+    return any(
+        not items
+        or any(
+            i.ranges.get(k) != box.ranges.get(k) or i.chosen.get(k) != box.chosen.get(k)
+            for i in items
+        )
+        for k in stated
+    )
 
 
 def _about_year(year: Range | None) -> list[Words]:
