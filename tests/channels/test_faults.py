@@ -10,7 +10,7 @@ from telegram.error import InvalidToken
 
 from bot.app import App
 from bot.channels.telegram.receiving import Receiver
-from bot.channels.telegram.updates import Words, conversation_of, hear
+from bot.channels.telegram.updates import Nothing, Pressed, Unreadable, Words, conversation_of, hear
 from bot.dialogue.session import Session
 from bot.messages import Choice, Message, Reply
 from bot.storage import NEW
@@ -160,3 +160,53 @@ def test_half_a_character_is_replaced_and_not_passed_on() -> None:
     heard = hear({"update_id": 1, "message": message("营收\ud83d6800万")}, "")
     assert isinstance(heard, Words)
     assert heard.text.encode() == "营收\ufffd6800万".encode()
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        {"poll": {"id": "1"}},
+        {"reply_to_message": {"message_id": "?"}},
+        {"entities": "none"},
+        {"forward_origin": {"type": "a kind of next year"}},
+        {"from": {"id": CHAT, "first_name": None}},
+    ],
+    ids=lambda unknown: next(iter(unknown)),
+)
+def test_words_beside_something_that_the_library_cannot_read_are_heard(
+    unknown: dict[str, Any],
+) -> None:
+    raw = {"update_id": 1, "message": message("营收6800万", **unknown)}
+    heard = hear(raw, "huiqi_bot")
+    assert isinstance(heard, Words)
+    assert (heard.text, heard.forwarded) == ("营收6800万", "forward_origin" in unknown)
+
+
+def test_content_that_the_library_cannot_read_gets_its_line() -> None:
+    quiz = message("", poll={"id": "1", "question": "?"})
+    assert isinstance(hear({"update_id": 1, "message": quiz}, ""), Unreadable)
+
+
+def test_a_button_under_a_message_that_the_library_cannot_read_is_pressed() -> None:
+    under = message("…", poll={"id": "1"})
+    query = {"id": "7", "from": under["from"], "data": "p|1|0|0", "message": under}
+    heard = hear({"update_id": 1, "callback_query": query}, "")
+    assert heard == Pressed("7", "p|1|0|0", 1, None)
+
+
+async def test_a_reply_that_we_cannot_even_send_becomes_a_dead_letter(
+    platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.sending._LONGEST_WAIT", 0)
+    nowhere = "telegram:none"
+    told = Message(nowhere, "q", "", NOW)
+    app.store.save_turn(Session(nowhere), NEW, told, (Reply("甲"),))
+    async with serving(platform, app):
+        await until(app.store.outbox.dead_letters)
+    [dead] = app.store.outbox.dead_letters()
+    assert dead.error == "ValueError"
+
+
+def test_words_from_no_chat_are_nobodys() -> None:
+    raw = {"update_id": 1, "message": message("营收6800万", chat={"type": "private"})}
+    assert isinstance(hear(raw, ""), Nothing)

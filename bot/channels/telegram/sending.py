@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from bot.channels.telegram.keyboards import keyboard
 from bot.channels.telegram.parts import File, Part, Text, parts_of
@@ -63,7 +63,7 @@ class Sender:
         except (Forbidden, BadRequest) as error:
             # The person blocked us, the chat is gone, or the platform will never take it.
             await self._bury(due, f"{type(error).__name__}: {error.message}")
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 - the network, or a fault of ours: not for ever
             await self._later(due, type(error).__name__)
         return True
 

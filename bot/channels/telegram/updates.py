@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from telegram import Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageAttachmentType
 
+from bot.channels.telegram.bare import bare
 from bot.messages import Lang
 
 CHANNEL = "telegram"
@@ -95,15 +96,23 @@ def message_in(payload: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def hear(payload: Mapping[str, Any], username: str) -> Heard:
-    """What a raw update means; a malformed one is nothing. Never raises."""
+    """What a raw update means; a malformed one is nothing. Never raises.
+
+    What the library cannot read as a whole is read by its words alone.
+    """
+    if not isinstance(payload.get("callback_query"), Mapping) and _is_nowhere(payload):
+        return Nothing()
     try:
-        update = Update.de_json(dict(payload), None)
-        return _hear(update, username)
+        return _hear(Update.de_json(dict(payload), None), username)
     except Exception:  # noqa: BLE001 - whatever a platform sends, the next update must be read
+        attached = _attached(message_in(payload))
+    try:
+        return _hear(Update.de_json(bare(payload), None), username, attached=attached)
+    except Exception:  # noqa: BLE001 - there is nobody to answer
         return Nothing()
 
 
-def _hear(update: Update, username: str) -> Heard:
+def _hear(update: Update, username: str, *, attached: bool = False) -> Heard:
     lang = _lang_of(update)
     if update.callback_query is not None:
         query = update.callback_query
@@ -122,9 +131,18 @@ def _hear(update: Update, username: str) -> Heard:
         forwarded = message.forward_origin is not None
         corrects = message.message_id if update.edited_message is not None else None
         return Words(_whole(_without_name(text, username)), at, lang, forwarded, corrects)
-    if message.effective_attachment is None or update.edited_message is not None:
+    attached = attached or message.effective_attachment is not None or bool(message.checklist)
+    if not attached or update.edited_message is not None:
         return Nothing()
     return Unreadable(lang, message.media_group_id)
+
+
+def _is_nowhere(payload: Mapping[str, Any]) -> bool:
+    return conversation_of(payload) == NOWHERE
+
+
+def _attached(message: Mapping[str, Any]) -> bool:
+    return any(message.get(kind) for kind in (*MessageAttachmentType, "checklist"))
 
 
 def _in_group(message: Message, username: str, lang: Lang | None) -> Heard:
