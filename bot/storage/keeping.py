@@ -72,7 +72,7 @@ def forget(connection: Connection, conversation: str, *, up_to: str | None = Non
     the platform may deliver it once more, and it must not be taken once more.
     """
     handled = or_(inbox.c.state != "new", inbox.c.update_key == up_to)
-    empty = {"conversation": "", "payload": {}, "state": "done", "error": None}
+    empty: dict[str, Any] = {"conversation": "", "payload": {}, "state": "done", "error": None}
     connection.execute(update(inbox).where(of(inbox, conversation), handled).values(**empty))
     for table in OF_A_CONVERSATION:
         if table is not inbox:

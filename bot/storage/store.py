@@ -114,6 +114,11 @@ class Store:
         except IntegrityError:
             raise StaleSessionError(session.conversation) from None
 
+    def forget(self, conversation: str) -> None:
+        """Delete everything that is kept of a conversation, sent or not."""
+        with writing(self._engine) as connection:
+            forget(connection, conversation)
+
     @cached_property
     def locks(self) -> Locks:
         """The locks that all processes on this database share."""

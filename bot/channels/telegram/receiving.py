@@ -146,10 +146,9 @@ class Receiver:
     def _beyond(self, received: Received, heard: Heard) -> Handled | None:
         """The note to somebody who goes beyond the limits; None for everybody else."""
         inbox, lang = self.store.inbox, getattr(heard, "lang", None)
-        since = received.received_at - _MINUTE
         # What was forwarded together is many updates and one turn.
         together = isinstance(heard, Words) and heard.forwarded
-        much = inbox.count_since(received.conversation, since) > self.limits.a_minute
+        much = inbox.count_until(received, _MINUTE) > self.limits.a_minute
         if much and not together:
             known = f"minute:{received.received_at:%Y%m%d%H%M}"
             return self._note(received, "telegram/slow_down", lang, known)
