@@ -106,7 +106,8 @@ class Telegram:
             try:
                 await choose_delivery(self.bot, self.webhook)
             except TelegramError as error:
-                _log.warning("the webhook was refused: error=%s", type(error).__name__)
+                way = "webhook" if self.webhook else "polling"
+                _log.warning("not delivered to yet: by=%s error=%s", way, type(error).__name__)
                 await asyncio.sleep(_WAIT_SECONDS)
             else:
                 return

@@ -148,9 +148,7 @@ def _attached(message: Mapping[str, Any]) -> bool:
 def _in_group(message: Message, username: str, lang: Lang | None) -> Heard:
     if message.edit_date is not None or not _is_for_us(message, username):
         return Nothing()
-    text = re.sub(
-        f"@{re.escape(username)}", " ", message.text or message.caption or "", flags=re.IGNORECASE
-    )
+    text = _mention(username).sub(r"\1 ", message.text or message.caption or "")
     thread = message.message_thread_id if message.is_topic_message else None
     return InGroup(lang, _whole(text).strip(), message.message_id, thread, message.date)
 
@@ -161,7 +159,14 @@ def _is_for_us(message: Message, username: str) -> bool:
     if author is not None and author.is_bot and author.username == username:
         return True
     text = message.text or message.caption or ""
-    return bool(username) and f"@{username}".lower() in text.lower()
+    return bool(username) and _mention(username).search(text) is not None
+
+
+def _mention(username: str) -> re.Pattern[str]:
+    # A name of ASCII letters: Chinese may stand right before and after it, another name may not.
+    # A command may: `/start@huiqi_bot`.
+    name = f"(?<![a-z0-9_.])@{re.escape(username)}|(?<=/)([a-z0-9_]+)@{re.escape(username)}"
+    return re.compile(f"(?:{name})(?![a-z0-9_]|\\.[a-z])", re.IGNORECASE | re.ASCII)
 
 
 def _whole(text: str) -> str:
