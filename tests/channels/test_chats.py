@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import pytest
 from lo_bot_api_emulator import ApiRefusal
 
 from bot.app import App
@@ -167,8 +168,8 @@ async def test_many_choices_are_turned_page_by_page_and_keep_their_ticks(
     assert heard.messages[0].choice == f"1、{PAGE + 2}"
 
 
-async def test_callback_data_of_another_person_changes_nothing(
-    platform: Platform, app: App
+async def test_callback_data_of_another_person_is_refused_logged_and_changes_nothing(
+    platform: Platform, app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
     other = "telegram:999"
     question = Reply("哪一年？", (Choice("2025", "2025"),))
@@ -180,6 +181,8 @@ async def test_callback_data_of_another_person_changes_nothing(
     assert app.session(HERE) is None
     assert app.store.load(other) == (Session(other), 1)
     assert all("已经过去" in notice for notice in notices(platform))
+    assert sum("button refused" in each.message for each in caplog.records) == 5
+    assert "999" not in caplog.text
 
 
 async def test_a_page_that_does_not_exist_is_refused(platform: Platform, app: App) -> None:
@@ -214,15 +217,16 @@ async def test_a_message_that_is_too_long_is_not_read_and_that_is_said(
 
 
 async def test_a_chinese_file_name_arrives_and_cannot_leave_its_folder(
-    platform: Platform, app: App
+    platform: Platform, app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
-    names = ("惠企-测试（厦门）科技.pdf", "../../etc/惠企.pdf")
+    names = ("惠企-测试（厦门）科技.pdf", "../../etc/惠企.pdf", "..\\..\\惠企.pdf", "..")
     async with serving(platform, app):
         offer(app, *(Reply("给", document=Document(n, "pdf", b"%PDF-")) for n in names))
         await until(lambda: app.store.backlog.standing().outbox_waiting == 0)
     sent = [u["document"]["filename"] for m, _, u in platform.sent if m == "sendDocument"]
     assert sent[0] == names[0]
-    assert "/" not in sent[1]
+    assert sent[1:] == ["惠企.pdf", "惠企.pdf", "file"]
+    assert sum("file name refused" in each.message for each in caplog.records) == 3
 
 
 async def test_a_group_that_became_a_supergroup_gets_its_answer_there(

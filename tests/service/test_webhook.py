@@ -62,7 +62,7 @@ def test_a_wrong_secret_is_refused_and_logged(
 
 
 @pytest.mark.parametrize(
-    ("body", "kind", "status"),
+    "given",
     [
         (b'{"update_id": 5, "message": "' + b"x" * 1_000_001 + b'"}', "application/json", 413),
         (b'{"update_id": 5}', "text/plain", 415),
@@ -74,11 +74,17 @@ def test_a_wrong_secret_is_refused_and_logged(
         (b'{"message": {}}', "application/json", 400),
     ],
 )
-def test_what_is_no_update_is_refused(
-    client: TestClient, app: App, body: bytes, kind: str, status: int
+def test_what_is_no_update_is_refused_and_logged(
+    client: TestClient,
+    app: App,
+    given: tuple[bytes, str, int],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    body, kind, status = given
     answer = client.post(TELEGRAM_PATH, content=body, headers={**HEADERS, "Content-Type": kind})
     assert (answer.status_code, kept(app)) == (status, 0)
+    reason = {413: "size", 415: "content type", 400: "body"}[status]
+    assert f"webhook refused: reason={reason}" in caplog.text
 
 
 def test_an_update_that_could_not_be_kept_is_not_acknowledged(
@@ -112,6 +118,13 @@ def test_a_thousand_repeated_and_reordered_updates_are_each_taken_once_and_in_or
 @pytest.mark.parametrize("path", ["/summary.pdf", "/summary.../../secret", "/static/../secret"])
 def test_a_guessed_download_gives_nothing(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_guessed_download_link_is_refused_and_logged(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client.get("/download/pdf.aaaaaa.bbbbbb").status_code == 404
+    assert "download refused: reason=signature" in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

@@ -20,7 +20,7 @@ from bot.channels.telegram.updates import (
     chat_id,
 )
 from bot.clock import Clock
-from bot.measuring import STEPS, TURNS, measured
+from bot.measuring import REFUSED, STEPS, TURNS, measured
 from bot.messages import Lang, Message, Reply
 from bot.storage import Received, Store
 from bot.storage.ticks import Ticks
@@ -185,6 +185,9 @@ class Receiver:
         if not isinstance(press, Press):
             # Old, made up, or of somebody else's chat: nothing changes. A second tap is no news.
             self.store.inbox.finish(received)
+            if press == "foreign":
+                REFUSED.labels("button").inc()
+                _log.warning("button refused: inbox=%s", received.id)
             notice = "" if press == "repeated" else render("telegram/outdated", lang)
             return Handled(pressed.query_id, notice)
         if press.button.action in {"tick", "page"}:

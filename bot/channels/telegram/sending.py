@@ -129,10 +129,13 @@ class Sender:
                     chat, text, entities=list(entities) or None, reply_markup=buttons, **place
                 )
             case File(document):
+                name = _without_folders(document.name)
+                if name != document.name:
+                    _log.warning("file name refused, its last part is taken: outbox=%s", due.id)
                 await self.bot.send_document(
                     chat,
                     document.content,
-                    filename=_without_folders(document.name),
+                    filename=name,
                     write_timeout=_UPLOAD_SECONDS,
                     read_timeout=_UPLOAD_SECONDS,
                     **place,
@@ -141,7 +144,7 @@ class Sender:
 
 def _without_folders(name: str) -> str:
     """A name that stays in the folder into which somebody saves it."""
-    return name.replace("\\", "/").rpartition("/")[2] or "file"
+    return name.replace("\\", "/").rpartition("/")[2].lstrip(".") or "file"
 
 
 def _place(place: Mapping[str, Any] | None) -> dict[str, Any]:
