@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import assert_never
 
 from bot.channels.telegram.bundling import bundle, words_of
@@ -86,6 +87,7 @@ class Receiver:
         """
         waited = (self.clock() - received.received_at).total_seconds()
         STEPS.labels("wait").observe(max(waited, 0.0))
+        begun = monotonic()
         try:
             with measured("turn"):
                 handled = self._take(received)
@@ -96,6 +98,8 @@ class Receiver:
             self._later(received, type(error).__name__)
             return Handled()
         TURNS.labels("done").inc()
+        took, who = (monotonic() - begun) * 1e3, received.conversation
+        _log.info("update taken: conversation=%s inbox=%s ms=%.0f", who, received.id, took)
         return handled
 
     def _later(self, received: Received, error: str) -> None:
