@@ -104,10 +104,11 @@ def test_the_bar_of_a_certain_amount_is_solid_and_no_bar_leaves_its_column() -> 
     assert len(rows) == len(bars)
     for row, bar in zip(rows, bars, strict=True):
         cell = row.cells[1]
-        styles = {run.style.style_id for run in cell.paragraphs[0].runs if run.text}
-        wanted = {"HuiqiSolid"} if bar.low == bar.high else {"HuiqiPale"}
-        assert styles == (wanted if bar.low in {0, bar.high} else {"HuiqiSolid", "HuiqiPale"})
-        assert 1 <= len(cell.text) <= 18
+        drawn = {run.style.style_id: len(run.text) for run in cell.paragraphs[0].runs if run.text}
+        assert ("HuiqiSolid" in drawn) == (bar.low > 0)
+        assert ("HuiqiPale" in drawn) <= (bar.low < bar.high)
+        assert ("HuiqiGround" in drawn) <= (bar.high < bar.top)
+        assert 1 <= len(cell.text) == -(-bar.top * 18 // 1000) <= 18
 
 
 def test_header_footer_and_properties_say_what_the_file_is() -> None:
@@ -157,6 +158,8 @@ def test_libreoffice_opens_the_word_file_whole(tmp_path: Path, lang: Lang) -> No
     pages = PdfReader(tmp_path / "summary.pdf").pages
     text = squeezed("".join(page.extract_text() for page in pages))
     assert len(pages) <= 8
+    assert squeezed(build(draft_input).decision) in squeezed(pages[0].extract_text())
+    assert squeezed(build(draft_input).words["measures_title"]) in squeezed(pages[1].extract_text())
     for section in build(draft_input).sections:
         assert squeezed(section.label) in text
         assert all(squeezed(part.amount) in text for part in section.parts)
