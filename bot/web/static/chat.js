@@ -32,7 +32,7 @@
 
   function words(form, button) {
     const ticked = [...form.querySelectorAll("input:checked + span")].map((span) => span.textContent);
-    return form.elements.text?.value || (button?.name ? button.textContent : ticked.join("、")) || "…";
+    return form.elements.text?.value || (button?.name ? button.textContent : ticked.join(form.dataset.mark)) || "…";
   }
 
   async function send(form, button) {
