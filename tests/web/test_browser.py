@@ -238,3 +238,21 @@ def test_no_choice_in_the_panel_is_wider_than_the_panel(open_page: Open) -> None
     for button in page.locator("#panel .change[open] button").all():
         box = button.bounding_box()
         assert box["x"] + box["width"] <= panel["x"] + panel["width"]
+
+
+def test_with_the_keyboard_open_the_conversation_has_most_of_the_room(open_page: Open) -> None:
+    page = open_page({"width": 360, "height": 320})
+    press(page, "2024")
+    bar, composer = (page.locator(s).bounding_box() for s in (".bar", ".composer"))
+    assert bar["y"] + bar["height"] <= 0
+    assert composer["height"] <= 70
+
+
+def test_what_was_not_sent_is_no_more_said_once_the_network_is_back(open_page: Open) -> None:
+    page = open_page()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="2024", exact=True).click()
+    page.get_by_text("没有发出去").wait_for()
+    page.context.set_offline(False)
+    page.wait_for_function("document.getElementById('alert').textContent === ''")
+    press(page, "2024")

@@ -69,7 +69,7 @@
     if (!busy) send(event.target, event.submitter);
   });
   document.addEventListener("visibilitychange", follow);
-  addEventListener("online", follow);
+  addEventListener("online", () => { if ($("alert").textContent === $("alert").dataset.offline) say(""); follow(); });
   addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
   addEventListener("pagehide", () => stream?.close());
   if (wide()) $("facts").open = true;
