@@ -19,9 +19,9 @@ from bot.web.headers import SUMMARY_POLICY
 
 TYPES: dict[DocumentFormat, str] = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _log = logging.getLogger(__name__)
 _SECONDS = 900  # long enough for a slow line to begin, too short for a link left behind
