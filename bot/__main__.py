@@ -130,7 +130,11 @@ def chat(
         kept = state.resolve() if state else Path(passing) / "chat.sqlite3"
         app_ = build_app(assistant, database=f"sqlite:///{kept}", deliver=False)
         terminal = Terminal(
-            app_, lambda: moment_of(as_of), summaries(settings), lang.value if lang else None
+            app_,
+            lambda: moment_of(as_of),
+            summaries(settings),
+            lang.value if lang else None,
+            assistant.files,
         )
         terminal.run("json" if json else "plain" if plain else "person")
 

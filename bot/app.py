@@ -72,6 +72,7 @@ class App:
     draft: Callable[[Session, date, DocumentFormat], Document]
     draft_profile: Callable[[Profile, date, DocumentFormat, Lang], Document]
     retention_days: int
+    template: Callable[[Lang], Document]
     deliver: bool = True
 
     def handle(self, message: Message) -> tuple[Reply, ...]:
@@ -113,7 +114,7 @@ class App:
         self.store.save_turn(
             desk.own,
             desk.version,
-            replace(message, text="", choice=None) if taken.forgotten else message,
+            replace(message, text="", choice=None) if taken.forgotten else _told(message, desk.own),
             taken.replies,
             deliver=self.deliver,
             case=None if desk.case is None else (desk.case, desk.case_version),
@@ -135,13 +136,14 @@ class App:
         today = message.at.astimezone(XIAMEN).date()
         text = message.text[:_LONGEST]
         said = Said(message.key, text, message.at.isoformat())
-        words = None if message.choice else forwarded_words(text, forwarded=message.forwarded)
+        own_words = message.choice is not None or message.file is not None
+        words = None if own_words else forwarded_words(text, forwarded=message.forwarded)
         if words is not None:
             return self._answer_query(desk, replace(said, words=words), message)
         desk = replace(desk, own=replace(desk.own, forwarding=False))
         if message.choice is None:
             desk = _in_script(desk, text)
-        reading = self.understand(desk.active, text, message.choice, today, own=desk.own)
+        reading = self._reading(desk, message, text, today)
         if reading.command in {"case", "cases"}:
             return self._switch(desk, reading, said, today)
         turn = take_turn(desk.active, reading, said, rules=self.rules, facts=self.facts)
@@ -152,6 +154,15 @@ class App:
         after = desk.with_active(self._with_topic(turn.session, reading, today, answer))
         speaking = replace(self, answer=answer)
         return _Taken(after, speaking._say(turn.steps, after, today))  # noqa: SLF001 - it is this application
+
+    def _reading(self, desk: Desk, message: Message, text: str, today: date) -> Reading:
+        """What a message says; with a file, what stands beside it says facts and no command."""
+        if message.file is None:
+            return self.understand(desk.active, text, message.choice, today, own=desk.own)
+        beside = Reading()
+        if text and not message.forwarded:
+            beside = self.understand(desk.active, text, None, today, own=desk.own)
+        return replace(Reading() if beside.command else beside, file=message.file)
 
     def understand(
         self,
@@ -252,6 +263,7 @@ class App:
             read=lambda text, profile: self.read(text, pending=None, profile=profile, today=today),
             export=partial(self._export, desk.own.conversation, desk.own, today),
             retention_days=self.retention_days,
+            template=self.template,
         )
 
     def _export(self, conversation: str, own: Session, today: date) -> Document:
@@ -259,6 +271,14 @@ class App:
         name = labels("buttons", own.lang)["export_name"].format(day=today.isoformat())
         text = json.dumps(kept, ensure_ascii=False, indent=1)
         return Document(f"{name}.json", "json", text.encode())
+
+
+def _told(message: Message, own: Session) -> Message:
+    """The message as it is shown later: a file by its name."""
+    if message.file is None:
+        return message
+    said = render("reply/file_sent", own.lang, file=message.file.name, beside=message.text)
+    return replace(message, text=said)
 
 
 def _once(answer: Answering) -> Answering:

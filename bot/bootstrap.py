@@ -15,6 +15,7 @@ from bot.app import App, Reader
 from bot.clock import XIAMEN, Clock, now
 from bot.dialogue.interview import asked_about, chosen_rules
 from bot.dialogue.session import Session
+from bot.intake import FileReader
 from bot.messages import Document, DocumentFormat, Lang, Quote, Reply
 from bot.secret import key_of
 from bot.settings import Settings
@@ -40,11 +41,12 @@ _PATIENCE_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """What the commands use: the policy, its search, answers and drafts, and the settings."""
+    """What the commands use: the policy, its search, answers and drafts, files, and the settings."""
 
     settings: Settings
     policy: Policy
     retriever: Retriever
+    files: FileReader
     write: Write | None = None
 
     def answer(self, question: str, session: Session, today: date) -> Answer:
@@ -200,7 +202,8 @@ def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assist
     embedder = _embedder(settings)
     home = settings.folder / "index" if embedder is not None else None
     retriever = open_retriever(policy, home, embedder)
-    return Assistant(settings, policy, retriever, _writing(settings, policy, retriever))
+    files = FileReader(FACTS, ocr=settings.ocr == "auto")
+    return Assistant(settings, policy, retriever, files, _writing(settings, policy, retriever))
 
 
 def _writing(settings: Settings, policy: Policy, retriever: Retriever) -> Write | None:
@@ -254,8 +257,15 @@ def build_app(
         draft=timed("draft", _drafts(assistant, store)),
         draft_profile=assistant.draft_profile,
         retention_days=assistant.settings.retention_days,
+        template=_template,
         deliver=deliver,
     )
+
+
+def _template(lang: Lang) -> Document:
+    from bot.intake.template import template
+
+    return template(FACTS, lang)
 
 
 def _embedder(settings: Settings) -> Embedder | None:

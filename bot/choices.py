@@ -13,6 +13,13 @@ from prompts import labels
 UNKNOWN, NONE, ALL, KEEP = "unknown", "none", "all", "keep"
 CHANGE = "change"
 _LANGS: tuple[Lang, Lang] = ("zh", "en")
+# How people say it who write rather than press.
+_FILE_WORDS = {
+    **dict.fromkeys(
+        ("都对", "全对", "全都对", "都正确", "全部正确", "all correct", "all right"), ALL
+    ),
+    **dict.fromkeys(("都不用", "都不要", "none of them"), NONE),
+}
 _SEPARATORS = ("、", "，", ",", ";", "；")
 
 
@@ -27,7 +34,8 @@ def choices_of(
             each = (Choice(i, names[i]) for i in map(situation_id, SITUATIONS))
             return (*each, Choice(ALL, names[ALL]))
         case "confirm":
-            return tuple(Choice(i, buttons[i]) for i in ("yes", "no"))
+            plain = tuple(Choice(i, buttons[i]) for i in ("yes", "no"))
+            return plain if pending.found is None else (*plain, *_of_file(pending, lang))
         case "review":
             return (Choice("confirm", buttons["confirm"]), Choice("change", buttons["change"]))
         case "forget":
@@ -36,6 +44,13 @@ def choices_of(
             fact = facts[str(pending.fact)]
             known = () if pending.value is None else (Choice(KEEP, buttons[KEEP]),)
             return (*_of_fact(fact, lang, years), Choice(UNKNOWN, buttons[UNKNOWN]), *known)
+
+
+def _of_file(pending: Pending, lang: Lang) -> tuple[Choice, ...]:
+    """The buttons that settle everything of a file in one go."""
+    buttons = labels("buttons", lang)
+    every = Choice(ALL, buttons["file_all"].format(count=pending.together))
+    return (*((every,) if pending.together > 1 else ()), Choice(NONE, buttons["file_none"]))
 
 
 def options_of(fact: Fact, lang: Lang) -> tuple[Choice, ...]:
@@ -78,6 +93,8 @@ def select(
     }
     if pending.kind == "forget":
         known |= {name: f"forget_{i}" for name, i in _plain_answers()}
+    if pending.found is not None:
+        known |= _FILE_WORDS
     parts = [simplified(text)]
     if is_multiple(pending, facts):
         for mark in _SEPARATORS:
@@ -118,6 +135,8 @@ def _reading(pending: Pending, ids: tuple[str, ...], facts: Mapping[str, Fact]) 
     match pending.kind:
         case "situations":
             return Reading(situations=ids)
+        case "confirm" if ids in {(ALL,), (NONE,)}:
+            return Reading(answer="all" if ids == (ALL,) else "none")
         case "confirm" | "review" | "forget":
             return Reading(answer="yes" if ids[0] in {"yes", "confirm", "forget_yes"} else "no")
         case _ if ids == (KEEP,):

@@ -4,7 +4,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from calculators.facts import Value
+
 Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One value read in a file: nothing that is known before the person has confirmed it.
+
+    `of` is the key of a fact, or a line of a statement (`revenue`, `rd_expense`, `self_rd`,
+    `rd_total`: yuan in fen) whose fact depends on the year: `year` of its column, None where the
+    file names none, and `age` 0 for the file's own year, 1 for the year before. `place` is where it
+    stood (`p.1`, `Sheet1!B5`; empty in a photo), `words` the line, `cautions` what speaks against it.
+    """
+
+    of: str
+    value: Value
+    place: str
+    words: str
+    year: int | None = None
+    age: int = 0
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file that was handed over, as it was read; its bytes are not kept.
+
+    `notes` are what could not be read or is to be known (an id and its detail), `refusal` the id of
+    why nothing was read.
+    """
+
+    name: str
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +49,7 @@ class Message:
     `conversation` names the chat on its channel (`telegram:123`), `key` the message itself: the
     same key twice is the same message. `at` carries a time zone. `choice` is set when a button was
     pressed (then `text` is its label or empty). `forwarded` text was written by somebody else.
+    With a file `text` is what was written beside it.
     """
 
     conversation: str
@@ -23,6 +59,7 @@ class Message:
     choice: str | None = None
     lang: Lang | None = None
     forwarded: bool = False
+    file: Filed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +80,7 @@ class Quote:
 
 
 DocumentFormat: TypeAlias = Literal["pdf", "html", "md", "docx"]
-FileFormat: TypeAlias = DocumentFormat | Literal["json"]
+FileFormat: TypeAlias = DocumentFormat | Literal["json", "xlsx"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     model_base_url: str = ""
     model_api_key: SecretStr | None = None
     model_timeout: int = Field(default=10, gt=0, le=120)  # seconds
+    ocr: Literal["auto", "none"] = "auto"  # photos and scans, where the extra is installed
     retention_days: Annotated[int, Field(ge=1)] = 180  # after the last message of a conversation
     telegram_token: SecretStr | None = None
     telegram_base_url: str = ""

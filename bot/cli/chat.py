@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -13,23 +13,29 @@ from bot.app import App, Outcome
 from bot.cli.lines import write_json
 from bot.contract import totals
 from bot.dialogue.interview import chosen_rules
-from bot.messages import Lang, Message, Reply
+from bot.intake import LARGEST, FileReader
+from bot.messages import Filed, Lang, Message, Reply
 from calculators.assess import assess_measure
 from calculators.evaluate import box_of
 from calculators.intake import profile_to_json
 
 Style = Literal["person", "plain", "json"]
 _CONVERSATION = "terminal"
+_FILE = "/file"
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """A chat over lines: `moment` gives the time of a message, `folder` takes the documents."""
+    """A chat over lines: `moment` gives the time of a message, `folder` takes the documents.
+
+    Here alone a line names a file of this machine (`/file PATH`): who types it may read it.
+    """
 
     app: App
     moment: Any
     folder: Path
     lang: Lang | None
+    files: FileReader
 
     def run(self, style: Style) -> None:
         """Hold the conversation until the input ends."""
@@ -51,11 +57,22 @@ class Terminal:
     def _send(self, text: str) -> Outcome:
         at: datetime = self.moment()
         message = Message(_CONVERSATION, uuid4().hex, text, at, lang=self.lang)
+        command, _, path = text.partition(" ")
+        if command == _FILE and path.strip():
+            return self.app.take(replace(message, text="", file=self._read(path.strip())))
         before = self.app.session(_CONVERSATION)
         if before is None or before.pending is None or before.pending.kind != "forget":
             return self.app.take(message)
         with self._files_too():
             return self.app.take(message)
+
+    def _read(self, named: str) -> Filed:
+        path = Path(named.strip("\"'")).expanduser()
+        try:
+            with path.open("rb") as file:
+                return self.files.read(file.read(LARGEST + 1), path.name, patience=60)
+        except OSError:
+            return Filed(path.name, refusal="no_such_file")
 
     @contextmanager
     def _files_too(self) -> Iterator[None]:

@@ -194,6 +194,16 @@ def _model(settings: Settings) -> str:
     return f"{settings.model}, waited for {settings.model_timeout} s at most"
 
 
+def _pictures(settings: Settings) -> str:
+    from bot.intake import ocr_is_installed
+
+    if settings.ocr == "none":
+        return "none: photos and scans are not read"
+    if not ocr_is_installed():
+        return "auto: the extra is not installed, photos and scans are not read"
+    return "rapidocr reads photos and scans"
+
+
 def _needs(module: str, package: str) -> str:
     if find_spec(module) is None:
         raise WrongError(f"{package} is not installed")
@@ -211,6 +221,7 @@ _CHECKS = (
     Check("typst", _typst),
     Check("policy", _policy),
     Check("contacts", _contacts),
+    Check("pictures", _pictures),
     Check("model", _model),
     Check("telegram", _telegram),
 )

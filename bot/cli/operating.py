@@ -1,6 +1,7 @@
-"""The operator's commands: `worker`, `migrate` and `outbox`."""
+"""The operator's commands: `worker`, `migrate` and `outbox`; and `template`."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ class OutboxAction(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the operator's commands to the command line."""
-    for command in (worker, migrate, outbox):
+    for command in (worker, migrate, outbox, template):
         app.command()(command)
 
 
@@ -46,3 +47,26 @@ def outbox(
     from bot.cli.outbox import tend_outbox
 
     tend_outbox(action.value, ids or [], every=every)
+
+
+class Lang(StrEnum):
+    """The two languages."""
+
+    zh = "zh"
+    en = "en"
+
+
+def template(
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The workbook to write (.xlsx).")],
+    lang: Annotated[Lang, typer.Option(help="The language of its words.")] = Lang.zh,
+) -> None:
+    """Write the table of facts that a company fills in and sends back."""
+    from bot.cli.lines import BadInputError
+    from bot.intake.template import template as draw
+    from calculators.xm_2023_10.facts import FACTS
+
+    try:
+        out.write_bytes(draw(FACTS, lang.value).content)
+    except OSError as error:
+        raise BadInputError(f"{out}: {error.strerror}; expected a file to write") from None

@@ -102,6 +102,7 @@ def web_of(assistant: Assistant, channel: Telegram | None = None) -> ASGIApp:
         secret=key_of(settings),
         checks=checks,
         webhooks=webhooks,
+        files=assistant.files,
     )
 
 

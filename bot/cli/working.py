@@ -37,7 +37,15 @@ def build_telegram(
     if settings.telegram_token is None:
         raise TypeError(settings.telegram_token)
     limits = Limits(settings.messages_a_minute, settings.longest_message)
-    receiver = Receiver(app.store, app.handle, now, assistant.answer_group, correct, limits)
+    receiver = Receiver(
+        app.store,
+        app.handle,
+        now,
+        assistant.answer_group,
+        correct,
+        limits,
+        files=assistant.files,
+    )
     bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
     base = "" if polls else settings.telegram_webhook_url.rstrip("/")
     webhook = f"{base}{TELEGRAM_PATH}" if base else ""

@@ -18,6 +18,7 @@ from bot.dialogue.steps import (
     Say,
     ShowFacts,
     Step,
+    Template,
     Undone,
     Why,
 )
@@ -55,6 +56,8 @@ def obey(command: Command, argument: str, session: Session) -> Acted:
             return session, (HandOff(),)
         case "cancel":
             return _cancel(session)
+        case "template":
+            return session, (Template(),)
         case "export":
             return session, (Export(),)
         case "forget":

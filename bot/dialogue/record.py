@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.dialogue.reading import Pending, Said
 from bot.dialogue.session import Change, Item, Items, Session, Stated
+from bot.messages import Finding
 from calculators.facts import Fact
 from calculators.intake import read_value, to_json
 
@@ -100,6 +101,8 @@ def _pending_to_json(pending: Pending | None, facts: Mapping[str, Fact]) -> dict
         "fact": pending.fact,
         "value": None if value is None else to_json(facts[str(pending.fact)], value),
         "said": None if said is None else asdict(said),
+        "found": None if pending.found is None else _found_to_json(pending.found),
+        "together": pending.together,
     }
 
 
@@ -110,7 +113,29 @@ def _pending_from_json(
         return None
     value, said = given["value"], given.get("said")
     read = None if value is None else read_value(facts[given["fact"]], value)
-    return Pending(given["kind"], given["fact"], read, None if said is None else Said(**said))
+    found = given.get("found")
+    return Pending(
+        given["kind"],
+        given["fact"],
+        read,
+        None if said is None else Said(**said),
+        # The value is that of the pending itself.
+        None
+        if found is None or read is None
+        else Finding(value=read, **{**found, "cautions": tuple(found["cautions"])}),
+        given.get("together", 0),
+    )
+
+
+def _found_to_json(found: Finding) -> dict[str, Any]:
+    return {
+        "of": found.of,
+        "place": found.place,
+        "words": found.words,
+        "year": found.year,
+        "age": found.age,
+        "cautions": [*found.cautions],
+    }
 
 
 def _change_to_json(change: Change, facts: Mapping[str, Fact]) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.dialogue.doubts import Doubt
-from bot.dialogue.reading import Said
-from bot.messages import DocumentFormat
+from bot.dialogue.reading import Pending, Said
+from bot.messages import DocumentFormat, Filed
 from calculators.facts import Value
 
 
@@ -45,13 +45,30 @@ class AskSituations:
 class Confirm:
     """Ask whether a value is right; `known` is what was stated before, when it differs.
 
-    `doubt` says what else speaks against it.
+    `doubt` says what else speaks against it; `filed` is what was asked, when a file stated
+    it; `shown` when its place was just said.
     """
 
     fact: str
     value: Value
     known: Value | None = None
     doubt: Doubt | None = None
+    filed: Pending | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFile:
+    """Say what was read in a file and what could not be: `asked` is to be confirmed."""
+
+    file: Filed
+    asked: tuple[Pending, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Hand over the table of facts to be filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +188,8 @@ Step: TypeAlias = (
     | Ask
     | AskSituations
     | Confirm
+    | ShowFile
+    | Template
     | Answer
     | Why
     | ShowFacts

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.dialogue.doubts import doubt_of
+from bot.dialogue.filed import for_year, of_same_file, plain_ones, to_be_confirmed
 from bot.dialogue.interview import EVERYTHING, next_pending, still_asked
 from bot.dialogue.lists import begin_another, finished_lists, take_up
 from bot.dialogue.noting import cannot_tell, confirmed, hold_back, note, sort_facts
@@ -25,10 +26,12 @@ from bot.dialogue.steps import (
     Resume,
     Review,
     Say,
+    ShowFile,
     Step,
     Took,
     Undone,
 )
+from bot.messages import Filed
 from calculators.evaluate import box_of
 from calculators.facts import Fact
 from calculators.rules import Rule
@@ -83,9 +86,9 @@ def _hear(session: Session, reading: Reading, said: Said) -> Turn:
     if reading.change is not None:
         return Turn(_reopen(session, reading.change, said), ())
     sure, doubtful = sort_facts(session, reading, said)
-    settled = _settle(session, reading)
-    settled_facts = {} if settled.fact is None else confirmed(settled.fact, said)
-    sure = {**settled_facts, **sure}
+    settled = _settle(session, reading, said)
+    settled_facts = [confirmed(each, said) for each in settled.facts]
+    sure = {key: each for one in (*settled_facts, sure) for key, each in one.items()}
     steps: list[Step] = [Took(tuple(sure))] if sure else []
     steps += settled.steps
     after = note(settled.session, sure, said)
@@ -93,20 +96,35 @@ def _hear(session: Session, reading: Reading, said: Said) -> Turn:
     if reading.situations is not None and not (reading.facts or reading.to_confirm):
         after = _choose(after, reading.situations)
     after = hold_back(after, sure, doubtful)
+    if "data_year" in sure and any(p.found is not None for p in after.queue):
+        queue, notes = for_year(after.queue, int(str(sure["data_year"].value)))
+        after = replace(after, queue=queue)
+        steps += [ShowFile(Filed(""), notes=notes)] if notes else []
+    if reading.file is not None:
+        after, shown = _file(after, reading.file, said)
+        steps.append(shown)
     if reading.question is not None:
         steps.append(Answer(reading.question))
     return Turn(after, tuple(steps))
+
+
+def _file(session: Session, file: Filed, said: Said) -> tuple[Session, ShowFile]:
+    """What a file states waits for its confirmation, before whatever waited already."""
+    asked, notes = to_be_confirmed(session, file, said)
+    others = tuple(p for p in session.queue if p.fact not in asked)
+    queue = (*asked.values(), *others)
+    return replace(session, queue=queue), ShowFile(file, tuple(asked.values()), notes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
     session: Session
     steps: tuple[Step, ...] = ()
-    fact: Pending | None = None
+    facts: tuple[Pending, ...] = ()
 
 
-def _settle(session: Session, reading: Reading) -> _Settled:
-    """What a bare yes or no settles: a value to confirm, the review, whether to forget."""
+def _settle(session: Session, reading: Reading, said: Said) -> _Settled:
+    """What a bare yes or no settles: values to confirm, the review, whether to forget."""
     pending, answer = session.pending, reading.answer
     if pending is None:
         return _Settled(session)
@@ -115,9 +133,20 @@ def _settle(session: Session, reading: Reading) -> _Settled:
         return _Settled(_unasked(session), (forgets,))
     match pending.kind, answer:
         case "confirm", "yes":
-            return _Settled(_without(session, pending), fact=pending)
+            return _Settled(_without(session, pending), facts=(pending,))
+        case "confirm", "all" | "none" if pending.found is not None:
+            every = of_same_file(session, pending)
+            taken = plain_ones(session, pending, date.fromisoformat(said.at[:10]))
+            gone = taken if answer == "all" else every
+            queue = tuple(p for p in session.queue if p not in gone)
+            left = replace(session, queue=queue, pending=None)
+            return _Settled(left, facts=taken if answer == "all" else ())
         case "confirm", "no":
             open_ = _without(session, pending)
+            if pending.found is not None and pending.fact == "data_year":
+                # Of which year the other figures of the file are is settled before them.
+                asked = Pending("fact", "data_year")
+                return _Settled(replace(open_, queue=(asked, *open_.queue)))
             if pending.fact not in session.stated:
                 open_ = replace(open_, pending=Pending("fact", pending.fact))
             return _Settled(open_)
@@ -197,6 +226,9 @@ def ask_next(
     if any(isinstance(step, AskForget) for step in steps):
         return Turn(session, ())
     pending, left = next_pending(session, rules, facts)
+    if pending is not None and pending.found is not None:
+        plain = plain_ones(session, pending, date.fromisoformat(said.at[:10]))
+        pending = replace(pending, together=len(plain))
     if any(isinstance(step, Review) for step in steps):
         return Turn(replace(session, pending=Pending("review")), ())
     again = again and pending == session.pending
@@ -205,7 +237,10 @@ def ask_next(
     after = replace(session, pending=pending)
     if pending is None:
         return Turn(after, (Say("at_your_service"),) if again or not steps else ())
-    return Turn(after, (_question(pending, session, left, said, again=again),))
+    question = _question(pending, session, left, said, again=again)
+    if isinstance(question, Confirm) and any(isinstance(step, ShowFile) for step in steps):
+        question = replace(question, shown=True)
+    return Turn(after, (question,))
 
 
 def _question(pending: Pending, session: Session, left: int, said: Said, *, again: bool) -> Step:
@@ -214,7 +249,9 @@ def _question(pending: Pending, session: Session, left: int, said: Said, *, agai
             known = session.stated.get(pending.fact)
             today = date.fromisoformat(said.at[:10])
             doubt = doubt_of(pending.fact, pending.value, session.flat_profile, today)
-            return Confirm(pending.fact, pending.value, known.value if known else None, doubt)
+            filed = None if pending.found is None else pending
+            before = known.value if known else None
+            return Confirm(pending.fact, pending.value, before, doubt, filed)
         case "situations":
             return AskSituations(again)
         case "review":

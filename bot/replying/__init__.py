@@ -24,14 +24,16 @@ from bot.dialogue.steps import (
     Say,
     ShowCases,
     ShowFacts,
+    ShowFile,
     Step,
     Switched,
+    Template,
     Took,
     Undone,
     Why,
 )
 from bot.messages import Quote, Reply
-from bot.replying import asking, desk, showing
+from bot.replying import asking, desk, filing, showing
 from bot.replying.scene import Scene
 from bot.standing import about_choices
 from knowledge.notices import notice
@@ -58,6 +60,10 @@ def reply_to(step: Step, scene: Scene) -> Reply:
             return scene.with_choices(render(name, lang), Pending("situations"))
         case Confirm():
             return asking.confirm(step, scene)
+        case ShowFile():
+            return filing.show(step, scene)
+        case Template():
+            return Reply(render("reply/template", lang), document=scene.template(lang))
         case Answer(question):
             return _answer(question, scene)
         case Why(fact):

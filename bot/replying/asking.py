@@ -7,6 +7,7 @@ from bot.dialogue.interview import chosen_rules
 from bot.dialogue.reading import Pending
 from bot.dialogue.steps import Ask, Confirm
 from bot.messages import Quote, Reply
+from bot.replying import filing
 from bot.replying.scene import Scene
 from calculators.evaluate import box_of
 from calculators.facts import Kind
@@ -57,6 +58,8 @@ def _question(key: str, scene: Scene) -> str:
 
 def confirm(step: Confirm, scene: Scene) -> Reply:
     """Whether a value is right, beside what it replaces or clashes with."""
+    if step.filed is not None:
+        return filing.confirm(step, step.filed, scene)
     value, term = scene.say(step.fact, step.value), scene.term(step.fact)
     if step.known is not None:
         known = scene.say(step.fact, step.known)

@@ -22,7 +22,8 @@ from knowledge.clauses import Policy
 class Scene:
     """What a reply is made from. `own` is the person's own session, `session` the active one.
 
-    `read` reads a forwarded text on its own, `export` draws up all that is kept.
+    `read` reads a forwarded text on its own, `export` draws up all that is kept, `template` is the
+    table of facts to be filled in.
     """
 
     session: Session
@@ -36,6 +37,7 @@ class Scene:
     read: Callable[[str, Profile], Reading]
     export: Callable[[], Document]
     retention_days: int
+    template: Callable[[Lang], Document]
 
     @property
     def lang(self) -> Lang:

@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from bot.app import App
+from bot.intake import FileReader
 from bot.messages import Lang
 from bot.secret import read_secret
 from bot.storage.transcript import Transcript
@@ -23,7 +24,7 @@ from bot.web.chatting import Chatting
 from bot.web.conversing import Conversing
 from bot.web.downloads import Links
 from bot.web.headers import Guarded
-from bot.web.limits import api_gate, drafts_gate, gate_of
+from bot.web.limits import api_gate, drafts_gate, files_gate, gate_of
 from bot.web.operation import NO_CHECKS, Check, operation_routes
 from bot.web.pages import note_page, static_files
 from bot.web.reference import Reference
@@ -46,20 +47,23 @@ def build_web(
     beat: float = _BEAT,
     checks: Mapping[str, Check] = NO_CHECKS,
     webhooks: Sequence[Route] = (),
+    files: FileReader | None = None,
 ) -> ASGIApp:
     """The application; `folder` keeps the key of its forms and links unless `secret` is one, `seconds` measures the rate of messages.
 
-    `checks` must hold, beside the database, for it to be ready; `webhooks` are routes of platforms.
+    `files` reads what people upload; `checks` must hold, beside the database, for it to be ready; `webhooks` are routes of platforms.
     The `app` must not queue its replies for delivery: the page shows them itself.
     """
     gate = gate_of(seconds)
     secret = secret or read_secret(folder)
+    files = files or FileReader(app.facts)
     streams = Streams(Watch(transcript.newest, beat), beat)
     chat = Conversing(
         app,
-        Chatting(app, transcript, secret, clock),
+        Chatting(app, transcript, secret, clock, files),
         streams,
         gate,
+        files_gate(seconds),
         secret,
         clock,
         Links(secret, clock),
@@ -85,6 +89,7 @@ def _chat_routes(chat: Conversing) -> list[Route]:
         Route("/", chat.show),
         Route("/events", chat.follow),
         Route("/message", chat.send, methods=["POST"]),
+        Route("/file", chat.send_file, methods=["POST"]),
         Route("/language", chat.switch, methods=["POST"]),
         Route("/restart", chat.restart, methods=["POST"]),
         Route("/summary.{form}", chat.summary),
@@ -99,6 +104,7 @@ def _page_routes(pages: Reference) -> list[Route]:
         Route("/policies", pages.policies),
         Route("/clauses/{clause}", pages.clause),
         Route("/api", pages.api),
+        Route("/template.xlsx", pages.template),
     ]
 
 

@@ -9,9 +9,10 @@ from bot.app import App
 from bot.choices import CHANGE, options_of
 from bot.clock import XIAMEN
 from bot.dialogue.session import Session
-from bot.messages import Lang, Message
+from bot.intake import BusyError, FileReader
+from bot.messages import Filed, Lang, Message
 from bot.storage.transcript import Transcript
-from bot.web.forms import LONGEST, Form
+from bot.web.forms import LONGEST, Form, Upload
 from bot.web.pages import Unsent, chat_page
 from bot.web.stream import Update
 from bot.web.view import chat_of, offered_to
@@ -19,6 +20,7 @@ from bot.web.visitor import Visitor
 from calculators.facts import Kind
 from prompts.pages import labels
 
+_PATIENCE = 15.0  # seconds until a file is read, before somebody is asked to come back
 _JOIN = "、"  # how several choices come back, by the contract of `Reply.multi`
 
 
@@ -30,6 +32,7 @@ class Chatting:
     transcript: Transcript
     secret: bytes
     clock: Callable[[], datetime]
+    files: FileReader
 
     def greet(self, visitor: Visitor, lang: Lang = "zh") -> None:
         """Begin the conversation where there is none."""
@@ -79,6 +82,24 @@ class Chatting:
         self._take(visitor, key, text, choice=choice)
         return None
 
+    def take_file(self, visitor: Visitor, upload: Upload) -> Unsent | None:
+        """Have a file read and hand over what stands in it, once; or say why it was not taken.
+
+        It answers no question, so that it may come from a window which is behind.
+        """
+        if not upload.data and not upload.name:
+            return Unsent("choose_file")
+        about = sha256(upload.form.one("about")[:100].encode()).hexdigest()[:16]
+        key = f"{about}:{sha256(upload.data).hexdigest()[:16]}"
+        if self.app.store.replies_of(visitor.conversation, key) is not None:
+            return None
+        try:
+            file = self.files.read(upload.data, upload.name, patience=_PATIENCE)
+        except BusyError:
+            return Unsent("busy")
+        self._take(visitor, key, "", file=file)
+        return None
+
     def _given(self, visitor: Visitor, form: Form) -> tuple[str, str | None] | Unsent:
         """The text and the choice of a form."""
         chosen = form.all("only")[:1] or form.all("choice")
@@ -123,8 +144,10 @@ class Chatting:
         *,
         choice: str | None = None,
         lang: Lang | None = None,
+        file: Filed | None = None,
     ) -> None:
-        self.app.take(Message(visitor.conversation, key, text, self.clock(), choice, lang))
+        at = self.clock()
+        self.app.take(Message(visitor.conversation, key, text, at, choice, lang, file=file))
 
     def _session(self, visitor: Visitor) -> Session:
         return self.app.session(visitor.conversation) or Session(visitor.conversation)

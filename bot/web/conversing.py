@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,9 +15,10 @@ from bot.clock import XIAMEN
 from bot.dialogue.session import Session
 from bot.web.chatting import Chatting
 from bot.web.downloads import Links, download
-from bot.web.forms import Form, read_form
+from bot.web.forms import Form, read_form, read_upload
 from bot.web.languages import asked_by_browser
 from bot.web.limits import Gate
+from bot.web.pages import Unsent
 from bot.web.stream import Streams, seen_by
 from bot.web.visitor import Visitor, is_own_form, remember, visitor_of
 
@@ -32,6 +34,7 @@ class Conversing:
     chat: Chatting
     streams: Streams
     gate: Gate
+    files: Gate
     secret: bytes
     clock: Callable[[], datetime]
     links: Links
@@ -62,7 +65,21 @@ class Conversing:
     async def send(self, request: Request) -> Response:
         """One message: then back to the page, or the page at once where it was not taken."""
         visitor, form = await self._form(request)
-        unsent = await run_in_threadpool(self.chat.take, visitor, form)
+        return await self._answer(request, visitor, partial(self.chat.take, visitor, form))
+
+    async def send_file(self, request: Request) -> Response:
+        """A file: as a message."""
+        visitor = visitor_of(request)
+        self.files.admit(request, visitor)
+        upload = await read_upload(request)
+        if not is_own_form(request, upload.form.one("token"), self.secret):
+            raise HTTPException(403)
+        return await self._answer(request, visitor, partial(self.chat.take_file, visitor, upload))
+
+    async def _answer(
+        self, request: Request, visitor: Visitor, take: Callable[[], Unsent | None]
+    ) -> Response:
+        unsent = await run_in_threadpool(take)
         if unsent is None:
             return _back()
         page = await run_in_threadpool(self.chat.page, visitor, unsent, after=seen_by(request))

@@ -71,6 +71,14 @@ def api_gate(seconds: Callable[[], float]) -> Gate:
     return Gate(every, every)
 
 
+def files_gate(seconds: Callable[[], float]) -> Gate:
+    """The limits of files: a picture takes some seconds of a processor."""
+    return Gate(
+        Limit(burst=6, per_minute=6, clock=seconds),
+        Limit(burst=20, per_minute=20, clock=seconds),
+    )
+
+
 def drafts_gate(seconds: Callable[[], float]) -> Gate:
     """The limits of drafts through the API: each takes some hundred milliseconds."""
     every = Limit(burst=10, per_minute=20, clock=seconds)

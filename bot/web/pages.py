@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from bot.intake import LARGEST as LARGEST_FILE
 from bot.messages import Lang
 from bot.web.downloads import TYPES
 from bot.web.forms import LONGEST
@@ -37,6 +38,7 @@ def chat_page(chat: Chat, token: str, unsent: Unsent | None = None) -> str:
         w=words,
         token=token,
         most=LONGEST,
+        largest=LARGEST_FILE,
         forms=tuple(TYPES),
         alert=words[unsent.why].format(most=LONGEST) if unsent else "",
         unsent=unsent.text if unsent else "",

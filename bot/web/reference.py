@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -31,6 +32,7 @@ from knowledge.clauses import Measure, UnknownClauseError
 
 # The pages speak of the visitor's language and facts; the browser may keep them for going back.
 _KEPT = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_FIELDS = 40
 
 
@@ -89,6 +91,14 @@ class Reference:
     def lang(self, request: Request) -> Lang:
         """The language in which a page is shown."""
         return asked_in_address(request) or self._chosen(request) or asked_by_browser(request)
+
+    def template(self, request: Request) -> Response:
+        """The table of facts to be filled in."""
+        self.gate.admit(request)
+        document = self.app.template(self.lang(request))
+        name = f"attachment; filename=\"huiqi-facts.xlsx\"; filename*=UTF-8''{quote(document.name)}"
+        headers = {"Content-Disposition": name, **_KEPT}
+        return Response(document.content, media_type=_WORKBOOK, headers=headers)
 
     def _frame(self, request: Request) -> Frame:
         self.gate.admit(request)

@@ -17,6 +17,7 @@ from bot.app import App
 from bot.bootstrap import correct
 from bot.channels.telegram import Receiver, Telegram
 from bot.clock import XIAMEN
+from bot.intake import FileReader
 
 TOKEN = "123456:synthetic"  # noqa: S105 - the emulator knows no secrets
 CHAT = 4711
@@ -76,6 +77,17 @@ class Platform(LoBotApiEmulator):
             {kind: {k: v for k, v in message.items() if v is not None}}, token=TOKEN
         )
 
+    async def send_file(self, data: bytes, name: str = "", **more: Any) -> None:
+        """A document, or a photo where it has no name; `getFile` gives it."""
+        file = f"sent-{next(self._numbers)}"
+        self.assets[file] = {"data": data}
+        known = {"file_id": file, "file_unique_id": file, "file_size": len(data)}
+        if name:
+            await self.say(None, document={**known, "file_name": name}, **more)
+        else:
+            small = {**known, "file_id": "small", "width": 9, "height": 9}
+            await self.say(None, photo=[small, {**known, "width": 900, "height": 900}], **more)
+
     async def press(self, label: str) -> None:
         data = next(b["callback_data"] for b in self.buttons() if b["text"].endswith(label))
         await self.press_data(data)
@@ -120,9 +132,19 @@ async def serving(
 ) -> AsyncIterator[Telegram]:
     """The channel at work against the emulator."""
     polling = HTTPXRequest(read_timeout=5)
-    bot = Bot(TOKEN, base_url=f"{platform.address}/bot", get_updates_request=polling)
+    bot = Bot(
+        TOKEN,
+        base_url=f"{platform.address}/bot",
+        base_file_url=f"{platform.address}/file/bot",
+        get_updates_request=polling,
+    )
     receiver = Receiver(
-        app.store, handle or app.handle, lambda: datetime.now(XIAMEN), correct=correct, **more
+        app.store,
+        handle or app.handle,
+        lambda: datetime.now(XIAMEN),
+        correct=correct,
+        files=FileReader(app.facts),
+        **more,
     )
     channel = Telegram(bot, app.store, receiver, webhook, poll_seconds=1)
     stop = asyncio.Event()

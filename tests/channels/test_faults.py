@@ -130,11 +130,11 @@ async def test_only_what_is_said_to_the_bot_is_kept_of_a_group(
     assert not [f for m, f, _ in platform.sent if m == "sendChatAction" and f["chat_id"] == "-5"]
 
 
-async def test_the_photos_of_one_album_get_one_line(platform: Platform, app: App) -> None:
-    photo = {"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}
+async def test_the_films_of_one_album_get_one_line(platform: Platform, app: App) -> None:
+    film = {"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1, "duration": 1}
     async with serving(platform, app):
         for _ in range(3):
-            await platform.say(None, photo=[photo], media_group_id="77")
+            await platform.say(None, video=film, media_group_id="77")
         await platform.say("你好")
         await until(lambda: any("年度" in text for text in platform.texts()))
     assert sum("请用文字告诉我" in text for text in platform.texts()) == 1

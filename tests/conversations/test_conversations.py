@@ -11,11 +11,12 @@ import yaml
 from bot.app import App
 from bot.bootstrap import build_app, build_assistant
 from bot.clock import XIAMEN
-from bot.messages import Message
+from bot.messages import Filed, Finding, Message
 from bot.settings import Settings
 from calculators.assess import assess_measure
 from calculators.evaluate import box_of
-from calculators.intake import profile_to_json
+from calculators.facts import Value
+from calculators.intake import profile_to_json, read_value
 from calculators.money import as_yuan
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS
@@ -24,7 +25,7 @@ HERE = Path(__file__).parent
 STORIES = sorted(HERE.glob("*/*.yaml"))
 KNOWN = {
     "say", "press", "forwarded", "at", "facts", "lacks", "pending", "shows", "hides", "offers",
-    "cites", "done", "document", "lang", "known",
+    "cites", "done", "document", "lang", "known", "file",
 }  # fmt: skip
 
 
@@ -47,10 +48,28 @@ def test_the_story_goes_as_told(path: Path, app: App) -> None:
         assert not turn.keys() - KNOWN, f"{path}: unknown keys {turn.keys() - KNOWN}"
         moment = turn.get("at", moment)
         message = Message("story", str(number), str(turn["say"]), datetime.fromisoformat(moment))
+        message = replace(message, file=_file(turn["file"]) if "file" in turn else None)
         chosen, forwarded = turn.get("press"), turn.get("forwarded", False)
         outcome = app.take(replace(message, choice=chosen, forwarded=forwarded))
         _check(turn, outcome, f"{path.stem}, turn {number + 1} ({turn['say']})")
     _check_end(story.get("end", {}), app)
+
+
+def _file(given: dict[str, Any]) -> Filed:
+    """A file as it was read: `revenue: [68000000.00, 2024, 0]` is a line of a statement."""
+    findings = [
+        Finding(of, _value(of, each[0]), "p.1", f"{of} {each[0]}", *each[1:3], tuple(each[3:]))
+        for of, values in given.get("findings", {}).items()
+        for each in values
+    ]
+    notes = tuple((note, str(detail)) for note, detail in given.get("notes", {}).items())
+    return Filed(given["name"], tuple(findings), notes, given.get("refusal", ""))
+
+
+def _value(of: str, given: Any) -> Value:
+    if of in FACTS:
+        return read_value(FACTS[of], given)
+    return int(given) if of == "period" else int(given) * 100
 
 
 def _check(turn: dict[str, Any], outcome: Any, where: str) -> None:

@@ -16,21 +16,25 @@ from bot.channels.telegram.updates import (
     InGroup,
     Nothing,
     Pressed,
+    Sent,
     Unreadable,
     Words,
     chat_id,
 )
 from bot.clock import Clock
+from bot.intake import LARGEST, BusyError, FileReader
 from bot.measuring import REFUSED, STEPS, TURNS, measured
-from bot.messages import Lang, Message, Reply
+from bot.messages import Filed, Lang, Message, Reply
 from bot.storage import Received, Store
 from bot.storage.ticks import Ticks
-from prompts import render
+from prompts import labels, render
 
 Handle = Callable[[Message], tuple[Reply, ...]]
 Ask = Callable[[str, Lang, datetime], Reply | None]
 Correct = Callable[[str, str, Lang], str]
+Fetch = Callable[[str], bytes]
 _MOST_ATTEMPTS = 5
+_BUSY = timedelta(seconds=2)
 _MINUTE = timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 
@@ -56,6 +60,10 @@ class Handled:
     redraw: Redraw | None = None
 
 
+class FileGoneError(Exception):
+    """The platform does not give the file, and will not when asked again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one person may ask of us."""
@@ -69,7 +77,7 @@ class Receiver:
     """Takes updates out of the inbox; `handle` takes a message's turn and saves it.
 
     `ask` answers a question of a group without keeping anything, `correct` says in words what an
-    edit changes, `username` is set once the platform has told it.
+    edit changes, `files` reads what `fetch` brings, `username` is set once the platform has told it.
     """
 
     store: Store
@@ -79,6 +87,8 @@ class Receiver:
     correct: Correct = lambda _key, text, _lang: text
     limits: Limits = Limits()
     username: str = ""
+    files: FileReader | None = None
+    fetch: Fetch = lambda _file_id: b""
 
     def take(self, received: Received) -> Handled:
         """Handle one update, or see to it that it is tried again.
@@ -120,6 +130,8 @@ class Receiver:
         match heard:
             case Words():
                 return self._hear(ready, heard)
+            case Sent():
+                return self._read_file(ready, heard)
             case Pressed():
                 return self._press(ready, heard)
             case Unreadable(lang, album):
@@ -146,6 +158,30 @@ class Receiver:
         self.handle(replace(message, forwarded=words.forwarded))
         self.store.inbox.finish(received)
         return Handled()
+
+    def _read_file(self, received: Received, sent: Sent) -> Handled:
+        """Have a file read. It stays with the platform until its turn is saved: a kill loses nothing."""
+        lang = self._lang(received.conversation, sent.lang)
+        if self.files is None:
+            return self._note(received, "telegram/unreadable", lang, None)
+        name = sent.name or labels("files", lang)["photo"]
+        try:
+            file = self._filed(self.files, sent, name)
+        except BusyError:
+            self.store.inbox.put_off(received, self.clock() + _BUSY)
+            return Handled()
+        message = self._message(received, sent.beside, lang=sent.lang, at=sent.at, file=file)
+        self.handle(replace(message, forwarded=sent.forwarded))
+        self.store.inbox.finish(received)
+        return Handled()
+
+    def _filed(self, files: FileReader, sent: Sent, name: str) -> Filed:
+        if sent.size > LARGEST:
+            return Filed(name, refusal="too_large")
+        try:
+            return files.fetch_and_read(lambda: self.fetch(sent.file_id), name)
+        except FileGoneError:
+            return Filed(name, refusal="not_fetched")
 
     def _beyond(self, received: Received, heard: Heard) -> Handled | None:
         """The note to somebody who goes beyond the limits; None for everybody else."""

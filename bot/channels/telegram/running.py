@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.lanes import Lane
@@ -16,9 +16,10 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.introducing import choose_delivery, introduce
 from bot.channels.telegram.keyboards import keyboard
 from bot.channels.telegram.polling import Poller
-from bot.channels.telegram.receiving import Handled, Receiver, Redraw
+from bot.channels.telegram.receiving import FileGoneError, Handled, Receiver, Redraw
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.updates import CHANNEL, NOWHERE, chat_id
+from bot.intake import LARGEST
 from bot.storage import Store
 
 _TELEGRAM = "https://api.telegram.org"
@@ -27,6 +28,7 @@ _AT_ONCE = 16
 _TYPING_AFTER_SECONDS = 0.5
 _TYPING_LASTS_SECONDS = 4.5
 _WAIT_SECONDS = 2.0
+_DOWNLOAD_SECONDS = 30
 _log = logging.getLogger(__name__)
 
 
@@ -60,6 +62,7 @@ class Telegram:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; a turn in hand is finished."""
+        self.receiver.fetch = partial(self._fetch, asyncio.get_running_loop())
         serving = asyncio.create_task(self._serve())
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -128,6 +131,19 @@ class Telegram:
         await self._finish_press(handled)
         return True
 
+    def _fetch(self, loop: asyncio.AbstractEventLoop, file_id: str) -> bytes:
+        """The bytes of a file, for a turn in its own thread. Raises `FileGoneError`, or to be retried."""
+        return asyncio.run_coroutine_threadsafe(self._download(file_id), loop).result()
+
+    async def _download(self, file_id: str) -> bytes:
+        try:
+            file = await self.bot.get_file(file_id)
+            if (file.file_size or 0) > LARGEST:
+                raise FileGoneError
+            return bytes(await file.download_as_bytearray(read_timeout=_DOWNLOAD_SECONDS))
+        except (BadRequest, Forbidden, InvalidToken):  # too old, too large, or not ours
+            raise FileGoneError from None
+
     async def _type_meanwhile(self, taking: asyncio.Task[Handled], conversation: str) -> None:
         """Show that we are at it for as long as the answer takes; never hold it up."""
         await asyncio.wait([taking], timeout=_TYPING_AFTER_SECONDS)
@@ -173,4 +189,10 @@ def open_bot(token: str, base_url: str) -> Bot:
     server = base_url.rstrip("/").removesuffix("/bot") or _TELEGRAM
     request = HTTPXRequest(connection_pool_size=_AT_ONCE * 2)
     polling = HTTPXRequest(connection_pool_size=2, read_timeout=_POLL_SECONDS * 1.5)
-    return Bot(token, request=request, get_updates_request=polling, base_url=f"{server}/bot")
+    return Bot(
+        token,
+        request=request,
+        get_updates_request=polling,
+        base_url=f"{server}/bot",
+        base_file_url=f"{server}/file/bot",
+    )

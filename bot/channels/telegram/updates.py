@@ -42,10 +42,26 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A sticker, a voice message, a photo: content that we cannot read.
+class Sent:
+    """A document or a photo, with the words beside it; `size` in bytes, as far as it is known.
 
-    Photos sent together share an `album`: they get one answer.
+    A photo has no name.
+    """
+
+    file_id: str
+    name: str
+    size: int
+    beside: str
+    at: datetime
+    lang: Lang | None
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A sticker, a voice message, a film: content that we cannot read.
+
+    Films sent together share an `album`: they get one answer.
     """
 
     lang: Lang | None
@@ -68,7 +84,7 @@ class Nothing:
     """Nothing for us: a member left, a poll, a message of a group to others."""
 
 
-Heard: TypeAlias = Words | Pressed | Unreadable | InGroup | Nothing
+Heard: TypeAlias = Words | Sent | Pressed | Unreadable | InGroup | Nothing
 
 
 def conversation_of(payload: Mapping[str, Any]) -> str:
@@ -81,8 +97,11 @@ def conversation_of(payload: Mapping[str, Any]) -> str:
 
 
 def is_forwarded(payload: Mapping[str, Any]) -> bool:
-    """Whether a raw update is a forwarded message, whoever wrote it."""
-    return bool(message_in(payload).get("forward_origin"))
+    """Whether a raw update is a forwarded text, whoever wrote it; files stand for themselves."""
+    message = message_in(payload)
+    return bool(message.get("forward_origin")) and not (
+        message.get("document") or message.get("photo")
+    )
 
 
 def message_in(payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -126,10 +145,14 @@ def _hear(update: Update, username: str, *, attached: bool = False) -> Heard:
     if message.chat.type != ChatType.PRIVATE:
         return _in_group(message, username, lang)
     text = message.text or message.caption
+    if update.edited_message is None and (sent := _sent(message, lang)):
+        return sent
     if text:
         at = message.edit_date or message.date
         forwarded = message.forward_origin is not None
-        corrects = message.message_id if update.edited_message is not None else None
+        # New words beside a file correct nothing: what the file says was confirmed by itself.
+        edited = update.edited_message is not None and message.effective_attachment is None
+        corrects = message.message_id if edited else None
         return Words(_whole(_without_name(text, username)), at, lang, forwarded, corrects)
     attached = attached or message.effective_attachment is not None or bool(message.checklist)
     if not attached or update.edited_message is not None:
@@ -143,6 +166,23 @@ def _is_nowhere(payload: Mapping[str, Any]) -> bool:
 
 def _attached(message: Mapping[str, Any]) -> bool:
     return any(message.get(kind) for kind in (*MessageAttachmentType, "checklist"))
+
+
+def _sent(message: Message, lang: Lang | None) -> Sent | None:
+    """The document or the largest of the sizes of a photo; None for any other message."""
+    document, photo = message.document, message.photo
+    if message.animation is not None or not (document or photo):
+        return None
+    file = document or photo[-1]
+    return Sent(
+        file.file_id,
+        (document.file_name or "file") if document else "",
+        file.file_size or 0,
+        _whole(message.caption or ""),
+        message.date,
+        lang,
+        message.forward_origin is not None,
+    )
 
 
 def _in_group(message: Message, username: str, lang: Lang | None) -> Heard:
@@ -202,6 +242,7 @@ __all__ = [
     "InGroup",
     "Nothing",
     "Pressed",
+    "Sent",
     "Unreadable",
     "Words",
     "chat_id",

@@ -23,7 +23,7 @@
       const now = fresh.getElementById(id).innerHTML;
       if ($(id).dataset.html !== now) { $(id).innerHTML = now; $(id).dataset.html = now; }
     }
-    for (const field of $("words").querySelectorAll("[type=hidden]"))
+    for (const field of document.querySelectorAll(".composer [type=hidden]"))
       field.value = fresh.querySelector(`#words [name=${field.name}]`).value;
     $("text").value = fresh.getElementById("text").getAttribute("value") || $("text").value;
     say(fresh.getElementById("alert").textContent);
@@ -32,20 +32,23 @@
 
   function words(form, button) {
     const ticked = [...form.querySelectorAll("input:checked + span")].map((span) => span.textContent);
-    return form.elements.text?.value || (button?.name ? button.textContent : ticked.join(form.dataset.mark)) || "…";
+    return form.elements.text?.value || form.elements.file?.files[0]?.name || (button?.name ? button.textContent : ticked.join(form.dataset.mark)) || "…";
   }
 
   async function send(form, button) {
-    const body = new URLSearchParams(new FormData(form, button));
+    const file = form.elements.file, most = file?.dataset.most, given = new FormData(form, button);
+    if (file?.files[0]?.size > most) return say(file.dataset.large);
+    const body = file ? given : new URLSearchParams(given);
     const waiting = Object.assign(document.createElement("div"), { className: "mine waiting" });
     waiting.textContent = words(form, button);
     busy = true; say(""); $("log").after(waiting); waiting.scrollIntoView({ block: "center" });
     $("log").setAttribute("aria-busy", "true");
     try {
       const headers = { "Last-Event-ID": $("log").dataset.last };
-      const answer = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(30000) });
+      const answer = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(file ? 90000 : 30000) });
       const html = await answer.text();
       if (answer.ok && form.id === "words") $("text").value = "";
+      if (answer.ok && file) { form.reset(); $("attach").open = false; }
       waiting.remove();
       adopt(html);
       if (answer.ok) { show(); $(form.id === "words" ? "text" : "last").focus({ preventScroll: true }); }
