@@ -1,5 +1,7 @@
 """The command line: `huiqi`, or `python -m bot`."""
 
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +12,6 @@ from bot.cli.operating import register
 
 app = typer.Typer(
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="惠企 Huiqi: what the government policy 厦府办规〔2023〕10号 gives an enterprise.",
@@ -43,6 +44,14 @@ Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 _PACK = "xm-2023-10"
 
 
+@app.callback(invoke_without_command=True)
+def command(context: typer.Context) -> None:
+    """惠企 Huiqi: what the government policy 厦府办规〔2023〕10号 gives an enterprise."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
 @app.command()
 def assess(
     file: Annotated[
@@ -55,7 +64,11 @@ def assess(
     as_of: AsOf = None,
     lang: Language = Lang.zh,
 ) -> None:
-    """Assess every measure from a set of facts."""
+    """Assess every measure from a set of facts.
+
+    Several projects, standards, products or applications stand in a list of objects; what an object
+    leaves out is what the facts beside the list say, and where both say something the object counts.
+    """
     from bot.cli.assess import assess_file
     from bot.cli.lines import day_of
 
@@ -289,13 +302,30 @@ register(app)
 def main() -> None:
     """Run a command; bad input ends with one line and exit code 2."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.exceptions.TyperException as error:
+        from bot.cli.lines import fail
+
+        fail(_misused(error))
+    except typer.Abort:
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more is to be flushed into it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as error:
         from bot.cli.lines import fail, is_bad_input
 
         if is_bad_input(error):
             fail(error)
         raise
+
+
+def _misused(error: typer.exceptions.TyperException) -> str:
+    """What is wrong with an option or argument, in one line, and where the right ones stand."""
+    said = getattr(error, "format_message", lambda: str(error))().replace("Value error, ", "")
+    context = getattr(error, "ctx", None)
+    return f"{said.rstrip('.')}; see {context.command_path if context else 'huiqi'} --help"
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from bot.answering import answer as answer_question
 from bot.answering.extract import Write
 from bot.app import App, Reader
 from bot.clock import XIAMEN, Clock, now
+from bot.computing import compute
 from bot.dialogue.interview import asked_about, chosen_rules
 from bot.dialogue.session import Session
 from bot.intake import FileReader
@@ -20,11 +21,9 @@ from bot.messages import Document, DocumentFormat, Lang, Quote, Reply
 from bot.secret import key_of
 from bot.settings import Settings
 from bot.understanding import read
-from bot.understanding.supposing import figures_given
-from calculators.assess import assess, assess_measure
-from calculators.evaluate import Range, box_of
+from calculators.assess import assess
+from calculators.evaluate import box_of
 from calculators.facts import Kind, Profile
-from calculators.saying import say_range, say_value
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS, LIST_KEYS
 from knowledge.clauses import Policy, load, related
@@ -161,37 +160,6 @@ def correct(key: str, text: str, lang: Lang) -> str:
     if fact.kind is Kind.TEXT:
         return render("telegram/correct_name", lang, value=text)
     return render("telegram/correct", lang, term=fact.term.to(lang), value=text)
-
-
-def compute(
-    text: str, measures: Sequence[int], profile: Profile, today: date, lang: Lang
-) -> tuple[Computed, ...]:
-    """What the figures in a question come to, a line a measure; nothing where it states none."""
-    given = figures_given(text, profile, today)
-    box = box_of(profile.with_facts(given), FACTS)
-    computed = []
-    for number in measures:
-        rule = RULES[number]
-        used = {key: value for key, value in given.items() if key in rule.keys}
-        found = assess_measure(rule, box) if used else None
-        if found is not None and found.range is not None:
-            line = render(
-                "reply/computed",
-                lang,
-                given=[
-                    f"{FACTS[k].term.to(lang)} {say_value(FACTS[k], v, lang)}"
-                    for k, v in used.items()
-                ],
-                amount=say_range(found.range, lang),
-                missing=[FACTS[key].term.to(lang) for key in found.missing],
-            )
-            computed.append(Computed(number, line, _result(found.range, lang)))
-    return tuple(computed)
-
-
-def _result(ends: Range, lang: Lang) -> str:
-    least, most = (say_range((end, end), lang) for end in ends)
-    return render("model/result", lang, least=least, most=most, exact=ends[0] == ends[1])
 
 
 def build_assistant(settings: Settings, policy_id: str = "xm-2023-10") -> Assistant:

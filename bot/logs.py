@@ -1,6 +1,6 @@
 """The log: one JSON object a line on standard error, without anything that people said or who they are."""
 
-import hashlib
+import hmac
 import logging
 import re
 import sys
@@ -11,14 +11,15 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
-_PEOPLE = re.compile(r"\b(telegram|web|terminal):-?\w+")
+_PEOPLE = re.compile(r"\b(telegram|web|terminal):[\w-]+")
 _QUIET = ("httpx", "httpcore", "telegram", "uvicorn.access", "alembic", "sqlalchemy.engine")
 
 
-def configure_logs(level: str) -> None:
+def configure_logs(level: str, key: bytes) -> None:
     """Send every log line of this process to standard error as JSON.
 
-    A log that cannot be written, on a full disk, stops nothing.
+    A log that cannot be written, on a full disk, stops nothing. `key` is the installation's: chats
+    have numbers that could be tried one by one, so a mark without it would name them.
     """
     logging.raiseExceptions = False
     before: list[Processor] = [
@@ -31,7 +32,7 @@ def configure_logs(level: str) -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             without_words,
-            without_people,
+            without_people(key),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )
@@ -65,15 +66,18 @@ def without_words(
     return event
 
 
-def without_people(
-    _logger: object, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def without_people(key: bytes) -> Processor:
     """Conversations by a short mark that is the same in every line, and leads back to nobody."""
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = _PEOPLE.sub(_mark, value)
-    return event
 
+    def mark(found: re.Match[str]) -> str:
+        return f"{found[1]}#{hmac.digest(key, found[0].encode(), 'sha256').hex()[:10]}"
 
-def _mark(found: re.Match[str]) -> str:
-    return f"{found[1]}#{hashlib.sha256(found[0].encode()).hexdigest()[:10]}"
+    def process(
+        _logger: object, _method: str, event: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
+        for name, value in event.items():
+            if isinstance(value, str):
+                event[name] = _PEOPLE.sub(mark, value)
+        return event
+
+    return process

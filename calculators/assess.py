@@ -15,11 +15,14 @@ from calculators.facts import Words
 from calculators.interview import missing_of
 from calculators.rules import (
     Award,
+    Each,
     GrantKind,
     PolicyReading,
     Rule,
     Source,
+    keys_of,
 )
+from calculators.straight import fill, fill_readings
 
 Status: TypeAlias = Literal["eligible", "ineligible", "undetermined", "no_amount"]
 
@@ -41,6 +44,10 @@ _NO_YEAR = Words(
 _NO_DATE = Words(
     "未说明事项发生或申报的日期，按有效期内计算",
     "the date of the event or claim is not stated; it is taken to fall in the policy's time",
+)
+_LIST_COUNTS = Words(
+    "同一项既在列表内又在列表外填写而不一致的，以列表为准",
+    "what a list says counts where the same fact stated outside it differs",
 )
 _UNDEFINED = Words(
     "上年数为 0，增长率无法计算：补充资料也不能确定，须由主管部门认定",
@@ -99,7 +106,7 @@ def assess_measure(rule: Rule, box: Box) -> Assessment:
     """One measure."""
     if rule.kind == "none":
         return _without_figure(rule, box)
-    components = tuple(_component(award, box) for award in rule.awards)
+    components = components_of(rule, box)
     total = together(c.range for c in components)
     status = _status(total)
     missing = missing_of(rule, box) if status == "undetermined" else ()
@@ -118,7 +125,14 @@ def assess_measure(rule: Rule, box: Box) -> Assessment:
     )
 
 
+def components_of(rule: Rule, box: Box) -> tuple[Component, ...]:
+    """The awards of a measure alone: what each comes to."""
+    fill(rule, box)
+    return tuple(_component(award, box) for award in rule.awards)
+
+
 def _without_figure(rule: Rule, box: Box) -> Assessment:
+    fill(rule, box)
     holds = range_of(rule.gate, box) if rule.gate is not None else YES
     status: Status = (
         "no_amount" if holds == YES else "ineligible" if holds == NO else "undetermined"
@@ -156,6 +170,7 @@ def _is_ceiling(components: tuple[Component, ...]) -> bool:
 
 
 def _alternatives(rule: Rule, total: Range, box: Box) -> tuple[Alternative, ...]:
+    fill_readings(rule, box)
     found = (
         Alternative(reading, together(range_of(a.amount, box) for a in reading.awards))
         for reading in rule.readings
@@ -172,7 +187,23 @@ def _assumptions(rule: Rule, box: Box, *, undefined: bool) -> tuple[Words, ...]:
         notes.extend(_about_year(year))
     if date_ is None and rule.keys:
         notes.append(_NO_DATE)
+    if any(_differs(each, box) for each in rule.lists if each.items in box.items):
+        notes.append(_LIST_COUNTS)
     return (*notes, *cautions_of(rule, box), *rule.assumptions)
+
+
+def _differs(each: Each, box: Box) -> bool:
+    """Whether a list says otherwise of a fact than the flat facts do, be it by having no object."""
+    items = box.items[each.items]
+    stated = [k for k in keys_of(each.of) if k in box.ranges or k in box.chosen]
+    return any(
+        not items
+        or any(
+            i.ranges.get(k) != box.ranges.get(k) or i.chosen.get(k) != box.chosen.get(k)
+            for i in items
+        )
+        for k in stated
+    )
 
 
 def _about_year(year: Range | None) -> list[Words]:
@@ -187,7 +218,7 @@ def _about_year(year: Range | None) -> list[Words]:
 
 def _higher_of(rule: Rule, total: Range, box: Box) -> int | None:
     other = box.ranges.get("other_same_type_award_yuan")
-    if rule.kind != "grant" or other is None or other[0] != other[1]:
+    if rule.kind != "grant" or other is None:
         return None
-    decided = total[0] == total[1] or other[0] >= total[1]
-    return max(total[0], other[0]) if decided else None
+    low, high = max(total[0], other[0]), max(total[1], other[1])
+    return low if low == high else None

@@ -116,13 +116,15 @@ class Box:
 def box_of(profile: Profile, facts: Mapping[str, Fact]) -> Box:
     """The box of a profile."""
     items = {
-        name: tuple(_flat_box({**profile.facts, **item}, facts) for item in objects)
+        name: tuple(_box({**profile.facts, **item}, facts, {}) for item in objects)
         for name, objects in profile.lists.items()
     }
-    return replace(_flat_box(profile.facts, facts), items=items)
+    return _box(profile.facts, facts, items)
 
 
-def _flat_box(values: Mapping[str, Value], facts: Mapping[str, Fact]) -> Box:
+def _box(
+    values: Mapping[str, Value], facts: Mapping[str, Fact], items: Mapping[str, tuple[Box, ...]]
+) -> Box:
     ranges: dict[str, Range] = {}
     chosen: dict[str, frozenset[str]] = {}
     for key, value in values.items():
@@ -136,7 +138,7 @@ def _flat_box(values: Mapping[str, Value], facts: Mapping[str, Fact]) -> Box:
             ranges[key] = (value.toordinal(), value.toordinal())
         elif facts[key].kind is Kind.CHOICE:
             chosen[key] = frozenset({value})
-    return Box(facts, ranges, chosen, {})
+    return Box(facts, ranges, chosen, items)
 
 
 def range_of(node: Node, box: Box) -> Range:

@@ -5,10 +5,11 @@ A line names the expression it comes from: fact, then threshold, then formula, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias, assert_never
 
-from calculators.evaluate import NO, YES, Box, Range, range_of
+from calculators.evaluate import NO, OPEN, YES, Box, Range, range_of
 from calculators.facts import Kind, Lang, Words
 from calculators.rules import (
     All,
@@ -41,6 +42,7 @@ Outcome: TypeAlias = Literal["holds", "fails", "open", "amount"]
 
 _ALL_SHOWN = 3  # of more alternatives than this, only those that can pay are shown
 _NONE_HOLDS = NoneHolds()
+_OUTCOMES: Mapping[Range, Outcome] = {YES: "holds", NO: "fails", OPEN: "open"}
 
 
 class Line(NamedTuple):
@@ -82,62 +84,66 @@ class Line(NamedTuple):
 
 def explain(award: Award, box: Box) -> tuple[Line, ...]:
     """The lines of one award; the last gives its amount."""
-    result = Line(award, box, None, "amount", range_of(award.amount, box))
-    return (*_figure(award.amount, box), result)
+    lines: list[Line] = []
+    _figure(award.amount, box, lines)
+    lines.append(Line(award, box, None, "amount", range_of(award.amount, box)))
+    return tuple(lines)
 
 
 def explain_condition(condition: Condition, box: Box) -> tuple[Line, ...]:
     """The lines of a condition that carries no amount (二)."""
-    return tuple(_condition(condition, box))
+    lines: list[Line] = []
+    _condition(condition, box, lines)
+    return tuple(lines)
 
 
-def _condition(node: Condition, box: Box) -> Iterator[Line]:
+def _condition(node: Condition, box: Box, lines: list[Line]) -> None:
+    for tested, source, limited in _tests_of(node):
+        if limited is None or limited in box.ranges:
+            outcome = _OUTCOMES[range_of(tested, box)]
+            lines.append(Line(tested, box, source, outcome, None))
+
+
+@cache
+def _tests_of(node: Condition) -> tuple[tuple[Condition, Source | None, str | None], ...]:
+    """What a condition tests, with the words, and the date or year without which it says nothing."""
     match node:
         case All(parts):
-            for part in parts:
-                yield from _condition(part, box)
-        case Within(key) if key not in box.ranges:
-            return
+            return tuple(test for part in parts for test in _tests_of(part))
+        case Within(key, _, _, source):
+            return ((node, source, key),)
+        case Compare(right=Quoted(source=quoted), source=None):
+            return ((node, quoted, None),)
         case _:
-            yield Line(node, box, _source(node), _outcome(range_of(node, box)))
+            return ((node, node.source, None),)
 
 
-def _outcome(holds: Range) -> Outcome:
-    return "holds" if holds == YES else "fails" if holds == NO else "open"
-
-
-def _source(node: Condition) -> Source | None:
-    if isinstance(node, Compare) and node.source is None:
-        return node.right.source if isinstance(node.right, Quoted) else None
-    return None if isinstance(node, All) else node.source
-
-
-def _figure(node: Figure, box: Box) -> Iterator[Line]:
+def _figure(node: Figure, box: Box, lines: list[Line]) -> None:
     match node:
         case Given():
-            yield from _given(node, box)
+            _given(node, box, lines)
         case Least(of, ceiling):
-            yield from _figure(of, box)
+            _figure(of, box, lines)
             source = ceiling.source if isinstance(ceiling, Quoted) else None
-            yield _amount(node, box, source)
+            lines.append(_amount(node, box, source))
+        case Quoted():
+            lines.append(_amount(node, box, node.source))
+        case Share(_, rate):
+            lines.append(_amount(node, box, rate.source))
         case Most(parts):
-            yield from _alternatives(parts, box)
+            _alternatives(parts, box, lines)
         case Sum(parts):
             for part in parts:
-                yield from _figure(part, box)
+                _figure(part, box, lines)
         case Minus(of, less, source):
-            yield from _figure(of, box)
-            yield from _figure(less, box)
-            yield _amount(node, box, source)
+            _figure(of, box, lines)
+            _figure(less, box, lines)
+            lines.append(_amount(node, box, source))
         case Each(items, of):
             for item in box.items.get(items, (box,)):
-                yield from _figure(of, item)
-        case Share(_, rate):
-            yield _amount(node, box, rate.source)
+                _figure(of, item, lines)
         case Steps(_, each):
-            yield _amount(node, box, each.source)
-        case Quoted():
-            yield _amount(node, box, node.source)
+            lines.append(_amount(node, box, each.source))
         case Amount() | Constant():
             return
         case _:
@@ -148,23 +154,23 @@ def _amount(node: Figure, box: Box, source: Source | None) -> Line:
     return Line(node, box, source, "amount", range_of(node, box))
 
 
-def _given(node: Given, box: Box) -> Iterator[Line]:
-    yield from _condition(node.when, box)
+def _given(node: Given, box: Box, lines: list[Line]) -> None:
+    _condition(node.when, box, lines)
     holds = range_of(node.when, box)
     if holds != NO:
-        yield from _figure(node.then, box)
+        _figure(node.then, box, lines)
     if holds != YES:
-        yield from _figure(node.otherwise, box)
+        _figure(node.otherwise, box, lines)
 
 
-def _alternatives(parts: tuple[Figure, ...], box: Box) -> Iterator[Line]:
+def _alternatives(parts: tuple[Figure, ...], box: Box, lines: list[Line]) -> None:
     shown = parts
     if len(parts) > _ALL_SHOWN:
         shown = tuple(part for part in parts if range_of(part, box)[1] > 0)
         if not shown:
-            yield Line(_NONE_HOLDS, box, None, "fails")
+            lines.append(Line(_NONE_HOLDS, box, None, "fails"))
     for part in shown:
-        yield from _figure(part, box)
+        _figure(part, box, lines)
 
 
 def _step(of: Condition | Figure | Award | NoneHolds) -> Step:

@@ -47,8 +47,9 @@ def read_profile(
     """The profile in a JSON object of facts; null or absent is unknown.
 
     `list_keys` names, for each list fact, the keys that its objects may hold; what an object leaves
-    out is what the flat keys say. Raises `BadFactError`
-    for an unknown key, a wrong type, a value outside the limits, or limits the wrong way round.
+    out is what the flat keys say, and where both say something the object counts. Raises
+    `BadFactError` for an unknown key, a wrong type, a value outside the limits, or limits the wrong
+    way round.
     """
     if not isinstance(given, Mapping):
         raise BadFactError("facts", given, "a JSON object of facts")

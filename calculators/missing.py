@@ -28,22 +28,27 @@ from calculators.rules import (
 )
 
 
-def missing_in(node: Node, box: Box) -> dict[str, None]:
-    """The keys of the unknown facts on which the value of `node` depends, in the rule's order."""
+def missing_in(node: Node, box: Box, room: int | None = None) -> dict[str, None]:
+    """The keys of the unknown facts on which the value of `node` depends, in the rule's order.
+
+    With `room` only as much of the value counts: what is above a ceiling changes nothing.
+    """
     low, high = range_of(node, box)
-    if low == high:
+    if low == high or (room is not None and low >= room):
         return {}
     match node:
         case Amount(key) | Holds(key) | Among(key) | Has(key) | Within(key):
             return {key: None}
         case Quoted() | Constant():
             return {}
-        case Given(when, then, otherwise):
-            return _of_given(when, then, otherwise, box)
-        case All(parts) | Sum(parts):
+        case Given():
+            return _of_given(node, box, room)
+        case All(parts):
             return _of_all(parts, box)
+        case Sum(parts):
+            return _of_sum([(part, box) for part in parts], room)
         case Most(parts):
-            return _of_most(parts, box)
+            return _of_most(parts, box, room)
         case Compare(left, _, right):
             return _of_all((left, right), box)
         case Grows(now, before, percent):
@@ -51,27 +56,28 @@ def missing_in(node: Node, box: Box) -> dict[str, None]:
             always_undefined = range_of(before, box)[1] <= 0
             return {} if always_undefined else _of_all((now, before, percent), box)
         case Least(of, ceiling):
-            return _of_least(of, ceiling, box)
+            return _of_least(of, ceiling, box, room)
         case Minus(of, less):
             return _of_all((of, less), box)
         case Share(of) | Steps(of):
             return missing_in(of, box)
         case Each(items, of):
-            keys: dict[str, None] = {}
-            for item in box.items.get(items, (box,)):
-                keys |= missing_in(of, item)
-            return keys
+            return _of_sum([(of, item) for item in box.items.get(items, (box,))], room)
         case _:
             assert_never(node)
 
 
-def _of_given(when: Node, then: Node, otherwise: Node, box: Box) -> dict[str, None]:
-    holds = range_of(when, box)
+def _of_given(node: Given, box: Box, room: int | None) -> dict[str, None]:
+    holds = range_of(node.when, box)
     if holds == YES:
-        return missing_in(then, box)
+        return missing_in(node.then, box, room)
     if holds == NO:
-        return missing_in(otherwise, box)
-    return missing_in(when, box) | missing_in(then, box) | missing_in(otherwise, box)
+        return missing_in(node.otherwise, box, room)
+    return (
+        missing_in(node.when, box)
+        | missing_in(node.then, box, room)
+        | missing_in(node.otherwise, box, room)
+    )
 
 
 def _of_all(parts: tuple[Node, ...], box: Box) -> dict[str, None]:
@@ -81,16 +87,29 @@ def _of_all(parts: tuple[Node, ...], box: Box) -> dict[str, None]:
     return keys
 
 
-def _of_least(of: Node, ceiling: Node, box: Box) -> dict[str, None]:
+def _of_sum(parts: list[tuple[Node, Box]], room: int | None) -> dict[str, None]:
+    surely = sum(range_of(part, box)[0] for part, box in parts)
+    keys: dict[str, None] = {}
+    for part, box in parts:
+        left = None if room is None else room - surely + range_of(part, box)[0]
+        keys |= missing_in(part, box, left)
+    return keys
+
+
+def _of_least(of: Node, ceiling: Node, box: Box, room: int | None) -> dict[str, None]:
     (low, high), (least, most) = range_of(of, box), range_of(ceiling, box)
     if high <= least:
-        return missing_in(of, box)
+        return missing_in(of, box, room)
     if low >= most:
-        return missing_in(ceiling, box)
-    return _of_all((of, ceiling), box)
+        return missing_in(ceiling, box, room)
+    below = most if room is None else min(most, room)
+    return missing_in(of, box, below) | missing_in(ceiling, box, room)
 
 
-def _of_most(parts: tuple[Node, ...], box: Box) -> dict[str, None]:
+def _of_most(parts: tuple[Node, ...], box: Box, room: int | None) -> dict[str, None]:
     ends = [(part, range_of(part, box)) for part in parts]
     floor = max(low for _, (low, _) in ends)
-    return _of_all(tuple(part for part, (_, high) in ends if high > floor), box)
+    keys: dict[str, None] = {}
+    for part in (part for part, (_, high) in ends if high > floor):
+        keys |= missing_in(part, box, room)
+    return keys

@@ -305,6 +305,12 @@ class Rule:
         return tuple(dict.fromkeys(key for node in self.nodes for key in keys_of(node)))
 
     @cached_property
+    def lists(self) -> tuple[Each, ...]:
+        """The sums over the objects of a list fact."""
+        inner = (node for top in self.nodes for node in walk(top))
+        return tuple(node for node in inner if isinstance(node, Each))
+
+    @cached_property
     def thresholds(self) -> tuple[tuple[str, int], ...]:
         """Every fact with the last value below each quoted threshold that it is compared with.
 

@@ -46,6 +46,7 @@ class Related:
     figures: Mapping[str, int] = field(default_factory=dict)
     source: str | None = None
     source_note: str | None = None
+    source_note_en: str | None = None
 
 
 def bureaus(extra: Path | None = None) -> Mapping[str, Bureau]:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal
 
-from bot.answering.voices import numeral
-from knowledge.clauses import Clause, Lang, Measure, Policy
-from knowledge.words import fold, terms
+from bot.answering.figures import supported
+from bot.answering.following import Source, follows
+from knowledge.clauses import Lang, Measure, Policy
 
 Fault = Literal[
     "no_citation",
@@ -44,30 +43,7 @@ _PROMISE = re.compile(
     r"|system prompt|instruction",
     re.IGNORECASE,
 )
-# “最高 50 万元” must not become “50 万元”, nor “30 万元以上” a least amount that is paid.
-_CAP = re.compile(
-    r"最高|不超过|至多|上限|封顶|以内|不高于|up to|at most|no more than|cap|maximum|ceiling|limit",
-    re.IGNORECASE,
-)
-_BEFORE_FLOOR = re.compile(
-    r"(?:达到|达|满|(?:至少|最低|起步|保底)[\u3400-\u9fff]{0,4}|不低于|不少于|(?<!不)(?:高于|超过|大于)"
-    r"|at least|minimum(?: of)?|(?<!no )(?:more than|over)|above|exceed(?:s|ing)?|reach(?:es|ing)?|no less than|every|each|per)"
-    r"\s*(?:人民币|rmb|cny|¥|￥)?\s*\Z",
-    re.IGNORECASE,
-)
-_AFTER_FLOOR = re.compile(
-    r"\s*(?:元|yuan)?\s*(?:及?以上|起步|or (?:more|above)|minimum)", re.IGNORECASE
-)
-_BESIDE = 10  # characters
-_PHRASE = 24
-_ORDINAL = re.compile(r"第([〇一二三四五六七八九十]{1,3})条")
-_PORTION = re.compile(
-    r"一半|半数|[一二三四五六七八九两]成|[一二三四五六七八九两几]倍|翻[一二两三]?[番倍]|全额|\bhalf\b|\b(?:double|twice|triple|full amount|third|quarter)\b",
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"[0-9]|[一二三四五六七八九十百千两]+(?=[万亿元%家名年个])")
 _LONGEST = 900
-_SHARED = 0.25  # of a sentence's terms stand in what it cites; set by hand
 _LEAK = 18
 
 
@@ -77,19 +53,6 @@ class Objection:
 
     fault: Fault
     sentence: str
-
-
-_Worth: TypeAlias = frozenset[Decimal] | str
-
-
-class Figure(Protocol):
-    """A quantity in a text: its place, its unit, its limits."""
-
-    start: int
-    end: int
-    unit: str
-    lo: Decimal
-    hi: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +78,8 @@ def objections(text: str, evidence: Evidence) -> tuple[Objection, ...]:
     if leaked := _leaked(text, evidence.secret):
         found.append(Objection("prompt", leaked))
     for sentence in sentences(text):
-        found += (Objection(fault, sentence) for fault in _faults(sentence, evidence))
+        faults = tuple(_faults(sentence, evidence)) or _off_the_clause(sentence, evidence)
+        found += (Objection(fault, sentence) for fault in faults)
     return tuple(found)
 
 
@@ -130,21 +94,16 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def _faults(sentence: str, evidence: Evidence) -> Iterator[Fault]:
     policy, ids = evidence.policy, tuple(dict.fromkeys(_CLAUSE.findall(sentence)))
-    known = {clause.id: clause for clause in policy.clauses()}
+    known = {clause.id for clause in policy.clauses()}
     if not ids:
         yield "no_citation"
-    if not known.keys() >= set(ids):
+    if not known >= set(ids):
         yield "unknown_clause"
         return
-    cited = [known[key] for key in ids]
-    numbers = dict.fromkeys(clause.measure for clause in cited if clause.measure is not None)
-    results: list[str] = []
-    if any(mark in sentence for mark in CALCULATED):
-        results = [evidence.calculated[n] for n in numbers if n in evidence.calculated]
-    support = "\n".join([*(clause.text for clause in cited), *results])
-    said = _without_marks(sentence)
-    measures = [policy.measure(number) for number in numbers]
-    if not _supported(said, support, measures, evidence):
+    source, said = _source(sentence, evidence), _without_marks(sentence)
+    measures = source.measures
+    support = "\n".join([*(clause.text for clause in source.clauses), *source.results])
+    if not supported(said, support, measures, evidence.figures_in):
         yield "figure"
     quotes = ("".join(groups) for groups in _QUOTE.findall(said))
     if said.count("“") != said.count("”") or not all(quote in support for quote in quotes):
@@ -157,73 +116,30 @@ def _faults(sentence: str, evidence: Evidence) -> Iterator[Fault]:
         yield "bureau"
     if any(word not in support for word in _PROMISE.findall(said)):
         yield "promise"
-    if cited and not _speaks_of(said, cited, measures, evidence.lang):
-        yield "off_the_clause"
+
+
+def _off_the_clause(sentence: str, evidence: Evidence) -> tuple[Fault, ...]:
+    followed = follows(_without_marks(sentence), _source(sentence, evidence))
+    return () if followed else ("off_the_clause",)
+
+
+def _source(sentence: str, evidence: Evidence) -> Source:
+    """What a sentence may rest on: the clauses that it cites, and what belongs to them."""
+    policy, ids = evidence.policy, tuple(dict.fromkeys(_CLAUSE.findall(sentence)))
+    cited = [policy.clause(key) for key in ids]
+    numbers = dict.fromkeys(clause.measure for clause in cited if clause.measure is not None)
+    results: list[str] = []
+    if any(mark in sentence for mark in CALCULATED):
+        results = [evidence.calculated[n] for n in numbers if n in evidence.calculated]
+    topics = [one for one in policy.topics if not numbers and set(ids) <= set(one.clauses)]
+    measures = [policy.measure(number) for number in numbers]
+    return Source(cited, measures, topics, results, evidence.lang, evidence.figures_in)
 
 
 def _without_marks(sentence: str) -> str:
     for mark in CALCULATED:
         sentence = sentence.replace(mark, "")
     return _CLAUSE.sub("", sentence)
-
-
-def _supported(said: str, support: str, measures: Sequence[Measure], evidence: Evidence) -> bool:
-    """Whether every figure, in digits or in words, stands in what is cited."""
-    numbers = {numeral(measure.number) for measure in measures}
-    if any(number not in numbers for number in _ORDINAL.findall(said)):
-        return False
-    plain = _plain(_ORDINAL.sub("", said))
-    found = evidence.figures_in(plain)
-    outside = (
-        digit.group()
-        for digit in _DIGIT.finditer(plain)
-        if not any(figure.start <= digit.start() < figure.end for figure in found)
-    )
-    unread = (*outside, *(portion.group() for portion in _PORTION.finditer(plain)))
-    if not all(words in support for words in unread):
-        return False
-    source = _plain(support)
-    known: dict[_Worth, list[Figure]] = {}
-    for figure in evidence.figures_in(source):
-        known.setdefault(_worth(figure, source), []).append(figure)
-    return all(
-        _means_the_same(figure, plain, known.get(_worth(figure, plain), []), source)
-        for figure in found
-    )
-
-
-def _worth(figure: Figure, text: str) -> _Worth:
-    """What a figure is worth whatever its form; where it is no amount, its very words."""
-    ends = {end for end in (figure.lo, figure.hi) if end}
-    return frozenset(ends) if ends else text[figure.start : figure.end].strip()
-
-
-def _beside(figure: Figure, text: str) -> str:
-    before = text[max(0, figure.start - _BESIDE) : figure.start].rpartition("\n")[2]
-    after = text[figure.end : figure.end + _BESIDE // 2].partition("\n")[0]
-    return before + text[figure.start : figure.end] + after
-
-
-def _means_the_same(figure: Figure, said: str, sources: list[Figure], source: str) -> bool:
-    """Whether a figure stands in the source, as the ceiling, the threshold or the sum it is there."""
-    if not sources:
-        return False
-    if all(_CAP.search(_beside(one, source)) for one in sources) and not _CAP.search(said):
-        return False
-    return _is_floor(figure, said) in {_is_floor(one, source) for one in sources}
-
-
-def _is_floor(figure: Figure, text: str) -> bool:
-    """Whether a figure is what something has to reach: “高于 200 万元”, “30 万元以上”."""
-    before = text[max(0, figure.start - _PHRASE) : figure.start]
-    if figure.lo and figure.hi is None:
-        return True
-    return bool(_BEFORE_FLOOR.search(before) or _AFTER_FLOOR.match(text[figure.end :]))
-
-
-def _plain(text: str) -> str:
-    # A blank between a figure and its unit is typography: 50 万元, 50万元.
-    return re.sub(r"(?<=\d)\s+(?=[\u3400-\u9fff%])", "", text)
 
 
 def _documents(policy: Policy) -> frozenset[str]:
@@ -242,19 +158,6 @@ def _names_another_body(
 
 def _around(said: str, found: re.Match[str]) -> str:
     return said[max(0, found.start() - 2) : found.end()]
-
-
-def _speaks_of(said: str, cited: Sequence[Clause], measures: Sequence[Measure], lang: Lang) -> bool:
-    """Whether enough of the words stand in what is cited, in its title, or in its lead."""
-    about = [clause.text for clause in cited]
-    about += [text for m in measures for text in (m.title, m.title_en, m.lead[lang])]
-    asked, there = set(terms(fold(said))), set(terms(_fold_all(about)))
-    return len(asked & there) >= _SHARED * len(asked)
-
-
-def _fold_all(texts: Sequence[str]) -> str:
-    """Several texts folded, each of them whole."""
-    return " | ".join(fold(text) for text in texts)
 
 
 def _leaked(text: str, secret: str) -> str:

@@ -104,7 +104,7 @@ def _of_measures(
         "answer/measures",
         lang,
         banner=banner(policy, as_of, lang),
-        written=written,
+        written=_as_of(written, in_force=in_force) if written else None,
         blocks=blocks,
         document=policy.document,
         notes=notes,
@@ -175,7 +175,7 @@ def _clauses(measure: Measure, asks_who: bool) -> list[str]:
 
 
 def _as_of(lead: str, *, in_force: bool) -> str:
-    """A lead without its opening “yes” when the policy no longer gives anything."""
+    """A text without its opening “yes” when the policy no longer gives anything."""
     if in_force:
         return lead
     what = lead.removeprefix("可以，").removeprefix("Yes, ")

@@ -59,9 +59,20 @@ def instructions(brief: Brief, policy: Policy) -> str:
         brief.lang,
         rules=render("model/answer_rules", brief.lang),
         clauses=[policy.clause(key) for key in brief.clauses],
+        points=_points(brief, policy),
         calculated=[f"M{n:02}: {result}" for n, result in brief.calculated.items()],
         objections=_said(brief.objections),
     )
+
+
+def _points(brief: Brief, policy: Policy) -> list[dict[str, str]]:
+    """What the pack says of the measures in short; a sentence of a model may be taken from it."""
+    numbers = dict.fromkeys(policy.clause(key).measure for key in brief.clauses)
+    measures = [policy.measure(number) for number in numbers if number is not None]
+    return [
+        {"id": f"M{one.number:02}", "text": f"{one.lead[brief.lang]} {one.check[brief.lang]}"}
+        for one in measures
+    ]
 
 
 def _said(found: Sequence[Objection]) -> list[dict[str, str]]:

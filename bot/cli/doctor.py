@@ -1,5 +1,6 @@
 """`huiqi doctor`: each setting tried, and what is wrong with it; no secret is ever printed."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -8,11 +9,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from urllib.request import urlopen
 
 from pydantic import ValidationError
 
 from bot.settings import Settings
 
+_ANSWERS_SECONDS = 2
 _LEAST_BYTES = 500_000_000
 _TOKEN = re.compile(r"\d+:[\w-]+")
 _ADDRESSES = ("https://", "http://127.0.0.1", "http://localhost")
@@ -95,6 +98,8 @@ def _space(settings: Settings) -> str:
 
 
 def _port(settings: Settings) -> str:
+    from bot.cli.serve import address_of
+
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trying:
         trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -102,10 +107,20 @@ def _port(settings: Settings) -> str:
             trying.bind((settings.host, settings.port))
             trying.listen(1)
         except OSError as error:
+            if _answers(address_of(settings.host, settings.port)):
+                return f"{settings.host}:{settings.port} is where huiqi answers already"
             raise WrongError(
                 f"{settings.host}:{settings.port}: {error.strerror}; set HUIQI_PORT to a free one"
             ) from None
     return f"{settings.host}:{settings.port} is free"
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/healthz", timeout=_ANSWERS_SECONDS) as answer:  # noqa: S310 - http
+            return bool(answer.read(3) == b"ok")
+    except OSError:
+        return False
 
 
 def _embedding(settings: Settings) -> str:
@@ -156,11 +171,19 @@ def _telegram(settings: Settings) -> str:
     if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
         raise WrongError("HUIQI_TELEGRAM_TOKEN: expected the form 123456:letters")
     address = settings.telegram_webhook_url
-    if not address:
-        return "a token is set; updates are polled"
-    if not address.startswith(_ADDRESSES):
+    if address and not address.startswith(_ADDRESSES):
         raise WrongError("HUIQI_TELEGRAM_WEBHOOK_URL: expected an https address without a path")
-    return "a token is set; updates come to the webhook"
+    from bot.channels.telegram import TelegramUnusableError, ask_telegram
+
+    token, server = settings.telegram_token.get_secret_value(), settings.telegram_base_url
+    try:
+        found = asyncio.run(ask_telegram(token, server))
+    except TelegramUnusableError as error:
+        raise WrongError(f"HUIQI_TELEGRAM_TOKEN, HUIQI_TELEGRAM_BASE_URL: {error}") from None
+    if address and found.last_error:
+        raise WrongError(f"the webhook {found.webhook}: {found.last_error}")
+    way = f"updates come to {address}" if address else "updates are polled"
+    return f"@{found.username} answers; {way}, {found.waiting} wait there"
 
 
 def _model(settings: Settings) -> str:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
@@ -66,10 +67,11 @@ def day_of(as_of: str | None) -> date:
     """The day of the answer: `YYYY-MM-DD`, or today in Xiamen. Raises `BadInputError`."""
     if as_of is None:
         return now().date()
-    try:
-        return date.fromisoformat(as_of)
-    except ValueError:
-        raise BadInputError(f"--as-of: got {as_of!r}, expected a date YYYY-MM-DD") from None
+    with suppress(ValueError):
+        day = date.fromisoformat(as_of)
+        if day.isoformat() == as_of:  # and not 20261123, nor a week
+            return day
+    raise BadInputError(f"--as-of: got {as_of!r}, expected a date YYYY-MM-DD")
 
 
 def moment_of(as_of: str | None) -> datetime:

@@ -150,7 +150,11 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _server(web: ASGIApp) -> _Announcing:
     config = uvicorn.Config(
-        web, log_config=None, access_log=False, timeout_graceful_shutdown=_STOP_SECONDS
+        web,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_STOP_SECONDS,
     )
     return _Announcing(config)
 

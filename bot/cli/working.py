@@ -16,6 +16,7 @@ from bot.channels.telegram import Receiver, Telegram, open_bot
 from bot.channels.telegram.receiving import Limits
 from bot.clock import now
 from bot.logs import configure_logs
+from bot.secret import key_of
 from bot.settings import Settings
 from bot.web import TELEGRAM_PATH
 
@@ -54,7 +55,7 @@ def build_telegram(
 
 def run_until_told(settings: Settings, serve: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     """Run `serve` with an event that SIGINT and SIGTERM set."""
-    configure_logs(settings.log_level)
+    configure_logs(settings.log_level, key_of(settings))
     sys.setswitchinterval(_SWITCH_SECONDS)
 
     async def run() -> None:

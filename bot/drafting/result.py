@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from bot.drafting.given import DraftInput
 from bot.drafting.tree import Bar, CertainAmount, Dependence, Result, Total
 from bot.drafting.wording import label_of, say_amount, write_range, write_yuan
-from calculators.assess import Assessment
-from calculators.evaluate import Range
-from calculators.facts import Lang
+from calculators.assess import Assessment, assess_measure
+from calculators.evaluate import Range, box_of
+from calculators.facts import Lang, Profile, Value
 from calculators.interview import Stake, stakes
 
 Words = Mapping[str, str]
@@ -86,14 +86,29 @@ def _stake(stake: Stake, words: Words) -> str:
 
 def _bars(grants: tuple[Assessment, ...], given: DraftInput, words: Words) -> tuple[Bar, ...]:
     paying = [(a, a.range) for a in grants if a.range is not None and a.range[1] > 0]
-    longest = max((high for _, (_, high) in paying), default=1)
+    tops = {a.measure: _top(a, given) for a, _ in paying}
+    longest = max(tops.values(), default=1)
     return tuple(
         Bar(
             label=label_of(given.policy.measure(a.measure), given.lang),
             low=low * 1000 // longest,
             high=high * 1000 // longest,
+            top=tops[a.measure] * 1000 // longest,
             amount=say_amount((low, high), given.lang),
-            mark=words["ceiling"] if a.is_ceiling else "",
+            most=words["chart_top"].format(amount=_say(tops[a.measure], given.lang)),
         )
         for a, (low, high) in paying
     )
+
+
+def _top(assessment: Assessment, given: DraftInput) -> int:
+    """The most in fen that the clauses give, for as many objects of a list as the company has."""
+    unknown: Mapping[str, Value] = {}
+    lists = {name: (unknown,) * len(items) for name, items in given.profile.lists.items()}
+    blank = box_of(Profile({}, lists), given.box.facts)
+    most = assess_measure(given.rules[assessment.measure], blank).range
+    return 0 if most is None else most[1]
+
+
+def _say(fen: int, lang: Lang) -> str:
+    return say_amount((fen, fen), lang)

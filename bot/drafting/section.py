@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.drafting.given import DraftInput
-from bot.drafting.steps import list_parts, list_rows
+from bot.drafting.steps import list_parts, list_steps
 from bot.drafting.tree import Distance, OtherReading, Section
-from bot.drafting.wording import cite, label_of, name_related, say_amount, write_range
+from bot.drafting.wording import cite, label_of, name_related, say_amount, write_open, write_range
 from bot.same_type import say_same_type
 from calculators.assess import Assessment
 from calculators.explain import explain_condition
@@ -27,7 +27,7 @@ def describe_measure(
     rule, lang = given.rules[assessment.measure], given.lang
     measure = given.policy.measure(assessment.measure)
     gate = explain_condition(rule.gate, given.box) if rule.gate is not None else ()
-    others = list_others(assessment, lang)
+    others = list_others(assessment, words, lang)
     pays = assessment.range is not None and assessment.range[1] > 0
     return Section(
         number=assessment.measure,
@@ -38,7 +38,7 @@ def describe_measure(
         exact=write_range(assessment.range) if pays and assessment.range else "",
         mark=(words["ceiling"] if assessment.is_ceiling else words["fixed"]) if pays else "",
         is_loan=assessment.kind == "loan",
-        gate=list_rows(gate, given, words),
+        gate=list_steps(gate, given, words),
         parts=list_parts(assessment.components, given, words),
         missing=tuple(given.box.facts[key].term.to(lang) for key in assessment.missing),
         higher_of="" if assessment.higher_of is None else say_money(assessment.higher_of, lang),
@@ -62,13 +62,13 @@ def _say(assessment: Assessment, words: Words, lang: Lang) -> str:
     return say_amount(assessment.range, lang)
 
 
-def list_others(assessment: Assessment, lang: Lang) -> tuple[OtherReading, ...]:
+def list_others(assessment: Assessment, words: Words, lang: Lang) -> tuple[OtherReading, ...]:
     """The other readings of the policy, and what each comes to."""
     return tuple(
         OtherReading(
             other.reading.id,
             other.reading.text.to(lang),
-            write_range(other.range),
+            write_open(other.range, words),
             cite(other.reading.source),
         )
         for other in assessment.alternatives

@@ -33,7 +33,7 @@ def share_readings(
     computed: tuple[Assessment, ...], given: DraftInput, words: Words
 ) -> tuple[SharedReading, ...]:
     """Each other reading that comes to the same amount for several measures."""
-    said = {a.measure: list_others(a, given.lang) for a in computed}
+    said = {a.measure: list_others(a, words, given.lang) for a in computed}
     often = Counter(other for others in said.values() for other in others)
     return tuple(
         SharedReading(other, _list_measures((n for n in said if other in said[n]), words))

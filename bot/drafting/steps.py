@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
 
 from bot.drafting.given import DraftInput
-from bot.drafting.tree import Cite, Part, Row, Step
+from bot.drafting.tree import Cite, Part, Step
 from bot.drafting.wording import cite, is_unlimited, say_amount, write_range
 from calculators.assess import Component
-from calculators.explain import Line, Outcome, explain
+from calculators.explain import Line, explain
 from calculators.facts import Kind, Lang
 from calculators.rules import Quoted, Source, Within, sources_of, walk
 
@@ -26,15 +25,15 @@ def list_parts(
         fresh = tuple(s for s in steps if s not in shown or s.outcome != "holds")
         shown.update(steps)
         cited = {step.cite for step in shown} | {c for part in parts for c in part.basis}
-        part = _part(component, _rows(fresh), cited, given, words)
+        part = _part(component, _say_items(fresh), cited, given, words)
         repeated = len(steps) - len(fresh)
         parts.append(replace(part, repeated=_say_repeated(repeated, words)))
     return tuple(parts)
 
 
-def list_rows(lines: tuple[Line, ...], given: DraftInput, words: Words) -> tuple[Row, ...]:
-    """Lines of an explanation as rows, each once, in their order."""
-    return _rows(_list_steps(lines, given, words))
+def list_steps(lines: tuple[Line, ...], given: DraftInput, words: Words) -> tuple[Step, ...]:
+    """Lines of an explanation, each once, in their order."""
+    return _say_items(_list_steps(lines, given, words))
 
 
 def _list_steps(lines: tuple[Line, ...], given: DraftInput, words: Words) -> tuple[Step, ...]:
@@ -52,26 +51,18 @@ def _list_steps(lines: tuple[Line, ...], given: DraftInput, words: Words) -> tup
     )
 
 
-def _rows(steps: tuple[Step, ...]) -> tuple[Row, ...]:
-    """A figure is a row of its own; conditions that follow one another with one outcome share one."""
-    rows: list[Row] = []
-    before = ""
-    for (item, outcome, verdict, _), same in groupby(enumerate(steps), _row_of):
-        rows.append(
-            Row(tuple(step for _, step in same), outcome, verdict, "" if item == before else item)
-        )
-        before = item
-    return tuple(rows)
-
-
-def _row_of(numbered: tuple[int, Step]) -> tuple[str, Outcome, str, int]:
-    number, step = numbered
-    return step.item, step.outcome, step.verdict, number if step.outcome == "amount" else -1
+def _say_items(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The same, the object of a list named only where it changes."""
+    before = ("", *(step.item for step in steps))
+    return tuple(
+        replace(step, item="") if step.item == last else step
+        for step, last in zip(steps, before, strict=False)
+    )
 
 
 def _part(
     component: Component,
-    rows: tuple[Row, ...],
+    steps: tuple[Step, ...],
     cited: set[Cite | None],
     given: DraftInput,
     words: Words,
@@ -84,7 +75,7 @@ def _part(
         status=component.status,
         amount=write_range(component.range),
         mark=(words["ceiling"] if award.ceiling else words["fixed"]) if pays else "",
-        rows=rows,
+        steps=steps,
         repeated="",
         basis=_basis(component, cited) if pays else (),
     )

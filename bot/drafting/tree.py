@@ -20,7 +20,7 @@ class Cite:
 class Step:
     """One line of a computation; `verdict` is a word, or an amount in yuan.
 
-    `item` names the object of a list that it is about: `项目 2`.
+    `item` names the object of a list that it is about, where that changes: `项目 2`.
     """
 
     text: str
@@ -28,19 +28,6 @@ class Step:
     verdict: str
     cite: Cite | None
     item: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a computation: a figure, or the conditions in a row that have the same outcome.
-
-    `item` is said where the object of a list changes.
-    """
-
-    steps: tuple[Step, ...]
-    outcome: Outcome
-    verdict: str
-    item: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +39,7 @@ class Part:
     status: Status
     amount: str
     mark: str
-    rows: tuple[Row, ...]
+    steps: tuple[Step, ...]
     repeated: str
     basis: tuple[Cite, ...]
 
@@ -120,7 +107,7 @@ class Section:
     exact: str
     mark: str
     is_loan: bool
-    gate: tuple[Row, ...]
+    gate: tuple[Step, ...]
     parts: tuple[Part, ...]
     missing: tuple[str, ...]
     higher_of: str
@@ -142,13 +129,17 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of the chart: `low` and `high` in thousandths of the longest."""
+    """One bar of the chart: `low`, `high` and `top` in thousandths of the longest.
+
+    `top` is the most that the measure can ever give, `most` says it.
+    """
 
     label: str
     low: int
     high: int
+    top: int
     amount: str
-    mark: str
+    most: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import io
 from docx.document import Document
 from docx.opc.part import XmlPart
 
-from bot.drafting.tree import Contact, Summary, Unfigured
+from bot.drafting.tree import Bar, Contact, Summary, Unfigured
 from bot.drafting.word_measures import cited, write_measures, write_shared
 from bot.drafting.word_sheet import (
     WIDTH,
@@ -17,6 +17,7 @@ from bot.drafting.word_sheet import (
     add_table,
     open_sheet,
 )
+from bot.drafting.word_styles import Look
 
 _BLOCKS = 18  # the length of the longest bar: what fits its column in the widest of fonts
 
@@ -46,7 +47,8 @@ def render_word(summary: Summary) -> bytes:
 def _write_opening(document: Document, s: Summary) -> None:
     add(document, s.title, "Title")
     add(document, s.company, "Subtitle")
-    add(document, f"{s.policy} · {s.words['as_of']} {s.as_of}", "Caption")
+    code = f" · {s.words['code']} {s.code}" if s.code else ""
+    add(document, f"{s.policy} · {s.words['as_of']} {s.as_of}{code}", "Caption")
     lines: list[Words] = [[Run(s.words["validity_title"], "figure")], s.notice]
     if s.successor is not None:
         lines.append([Run(s.successor.known), Run(f" {s.successor.seen}", "note")])
@@ -72,8 +74,8 @@ def _write_result(document: Document, s: Summary) -> None:
         add_heading(document, w["chart_title"], 3)
         add_table(
             document,
-            [_bar(b.label, b.low, b.high, b.amount, b.mark) for b in result.bars],
-            (5.6, 5.6, 5.6),
+            [_bar(bar) for bar in result.bars],
+            (4.8, 5.6, 6.4),
             right=2,
         )
         add(document, w["chart_note"], "Caption")
@@ -95,11 +97,16 @@ def _write_result(document: Document, s: Summary) -> None:
         _add_some(document, result.depends_more, "Caption")
 
 
-def _bar(label: str, low: int, high: int, amount: str, mark: str) -> tuple[Words, Words, Words]:
+def _bar(bar: Bar) -> tuple[Words, Words, Words]:
     # Whole blocks, rounded up: what is certain never looks as if it depended on something.
-    sure, all_blocks = (-(-end * _BLOCKS // 1000) for end in (low, high))
-    bar = [Run("█" * sure, "solid"), Run("█" * (all_blocks - sure), "pale")]
-    return label, bar, [Run(amount, "strong"), Run(f" {mark}", "note")]
+    sure, most, top = (-(-end * _BLOCKS // 1000) for end in (bar.low, bar.high, bar.top))
+    looks: tuple[tuple[int, Look], ...] = (
+        (sure, "solid"),
+        (most - sure, "pale"),
+        (top - most, "ground"),
+    )
+    drawn = [Run("█" * count, look) for count, look in looks]
+    return bar.label, drawn, [Run(bar.amount, "strong"), Run(f" {bar.most}", "note")]
 
 
 def _write_rules(document: Document, s: Summary) -> None:

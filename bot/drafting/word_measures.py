@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from docx.document import Document
 
-from bot.drafting.tree import Cite, OtherReading, Part, Row, SameType, Section, Summary
+from bot.drafting.tree import Cite, OtherReading, Part, SameType, Section, Step, Summary
 from bot.drafting.word_sheet import WIDTH, Run, Words, add, add_heading, add_table
 from bot.drafting.word_styles import Look
 
 _LOOKS: dict[str, Look] = {"fails": "strong", "open": "note"}
 _SUM = 3.8  # the column of amounts, in centimetres
+_LINE = (WIDTH - 6.2 - 2.9, 6.2, 2.9)  # what is computed, the clause, what it comes to
 
 
 def write_measures(document: Document, s: Summary) -> None:
     """Every computed measure."""
-    add_heading(document, s.words["measures_title"], 1)
+    add_heading(document, s.words["measures_title"], 1, on_new_page=True)
     if s.notes:
         add(document, " ".join(s.notes), "Caption", kept=True)
     for section in s.sections:
@@ -52,7 +53,7 @@ def _write_section(document: Document, m: Section, s: Summary) -> None:
     facts.append(Run(f"　{w['bureaus']} {w['list_mark'].join(m.bureaus)}", "note"))
     add(document, facts, kept=True)
     if m.gate:
-        add_table(document, (_row(row, s) for row in m.gate), (WIDTH - _SUM, _SUM), right=1)
+        add_table(document, (_line(step) for step in m.gate), _LINE, right=2)
     for part in m.parts:
         _write_part(document, part, s)
     if m.others:
@@ -65,13 +66,15 @@ def _write_section(document: Document, m: Section, s: Summary) -> None:
 
 def _write_part(document: Document, part: Part, s: Summary) -> None:
     add_heading(document, f"{part.id} {part.title}", 3)
-    rows = [_row(row, s) for row in part.rows]
+    rows = [_line(step) for step in part.steps]
     if part.repeated:
-        rows.append(([Run(part.repeated, "note")], ""))
+        rows.append(([Run(part.repeated, "note")], "", ""))
     label = [Run(s.words["amount_yuan"], "strong"), Run(f" {part.mark}", "note")]
-    basis = [run for cite in part.basis for run in (Run("　"), *cited(cite))]
-    rows.append(([*label, *basis], [Run(part.amount, "strong")]))
-    add_table(document, rows, (WIDTH - _SUM, _SUM), right=1)
+    basis = [
+        run for number, cite in enumerate(part.basis) for run in cited(cite, after_break=number > 0)
+    ]
+    rows.append((label, basis, [Run(part.amount, "strong")]))
+    add_table(document, rows, _LINE, right=2)
 
 
 def _remarks(m: Section, s: Summary) -> Iterator[tuple[str, list[Run]]]:
@@ -91,13 +94,10 @@ def _remarks(m: Section, s: Summary) -> Iterator[tuple[str, list[Run]]]:
         yield w["same_type"], [Run(m.same_type, "note")]
 
 
-def _row(row: Row, s: Summary) -> tuple[Words, Words]:
-    runs = [Run(f"{row.item}　", "strong")] if row.item else []
-    for number, step in enumerate(row.steps):
-        runs.append(Run((s.words["clause_mark"] if number else "") + step.text))
-        if step.cite is not None:
-            runs += [Run(" "), *cited(step.cite)]
-    return runs, [Run(row.verdict, _LOOKS.get(row.outcome, "accent"))]
+def _line(step: Step) -> tuple[Words, Words, Words]:
+    item = [Run(f"{step.item}　", "strong")] if step.item else []
+    clause = cited(step.cite) if step.cite else ""
+    return [*item, Run(step.text)], clause, [Run(step.verdict, _LOOKS.get(step.outcome, "accent"))]
 
 
 def _reading(other: OtherReading) -> list[Run]:

@@ -56,19 +56,27 @@ def open_sheet(summary: Summary) -> Document:
 
 
 def write(
-    paragraph: CT_P, words: Words, style: str = "", *, kept: bool = False, right: bool = False
+    paragraph: CT_P,
+    words: Words,
+    style: str = "",
+    *,
+    kept: bool = False,
+    right: bool = False,
+    on_new_page: bool = False,
 ) -> None:
     """Fill an empty paragraph with text in its looks, never read as markup.
 
-    `kept` keeps it with the next one, `right` sets it flush right.
+    `kept` keeps it with the next one, `right` sets it flush right, `on_new_page` begins a page.
     """
     # Plain elements, and not the library's own properties: these look for the place of each element anew.
-    if style or kept or right:
+    if style or kept or right or on_new_page:
         form = _child(paragraph, "pPr")
         if style:
             _child(form, "pStyle", style.replace(" ", ""))
         if kept:
             _child(form, "keepNext")
+        if on_new_page:
+            _child(form, "pageBreakBefore")
         if right:
             _child(form, "jc", "right")
     for run in [Run(words)] if isinstance(words, str) else words:
@@ -95,9 +103,10 @@ def add(document: Document, words: Words, style: str = "Normal", *, kept: bool =
     write(document.add_paragraph()._p, words, style, kept=kept)  # noqa: SLF001
 
 
-def add_heading(document: Document, text: str, level: int) -> None:
+def add_heading(document: Document, text: str, level: int, *, on_new_page: bool = False) -> None:
     """A heading, which stays with what follows."""
-    add(document, text, f"Heading {level}")
+    made = document.add_paragraph()._p  # noqa: SLF001
+    write(made, text, f"Heading {level}", on_new_page=on_new_page)
 
 
 def add_table(

@@ -31,7 +31,18 @@ _STYLES = (
 
 
 Look = Literal[
-    "", "strong", "note", "label", "accent", "clause", "figure", "topic", "total", "solid", "pale"
+    "",
+    "strong",
+    "note",
+    "label",
+    "accent",
+    "clause",
+    "figure",
+    "topic",
+    "total",
+    "solid",
+    "pale",
+    "ground",
 ]
 # size, bold, colour
 _LOOKS: dict[Look, tuple[float | None, bool, RGBColor | None]] = {
@@ -45,6 +56,7 @@ _LOOKS: dict[Look, tuple[float | None, bool, RGBColor | None]] = {
     "topic": (8.5, True, _ACCENT),
     "solid": (8, False, _ACCENT),
     "pale": (8, False, RGBColor.from_string("A9CDD8")),
+    "ground": (8, False, RGBColor.from_string("DFEAEE")),
 }
 
 

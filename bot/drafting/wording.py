@@ -15,6 +15,7 @@ from knowledge.contacts import Related
 
 # Above every amount that any measure can pay: the end of a range nothing is known of.
 _UNLIMITED = 10**13
+_BEYOND_ANY_AWARD = 10**11  # a thousand million yuan
 _LONGEST = 200
 _NUMERAL = re.compile(r"[（(]([一二三四五六七八九十]+)[）)]")
 
@@ -28,6 +29,14 @@ def write_range(ends: Range) -> str:
     """One exact amount in yuan, or both ends."""
     low, high = ends
     return write_yuan(low) if low == high else f"{write_yuan(low)} – {write_yuan(high)}"
+
+
+def write_open(ends: Range, words: Mapping[str, str]) -> str:
+    """An award as `write_range`; of a range that only the number's type limits, its lower end alone."""
+    low, high = ends
+    if low != high and high >= _BEYOND_ANY_AWARD:
+        return words["no_limit"].format(amount=write_yuan(low))
+    return write_range(ends)
 
 
 def is_unlimited(ends: Range) -> bool:
@@ -62,7 +71,7 @@ def describe_related(policy: Related, words: Mapping[str, str], lang: Lang) -> S
         date=policy.date,
         known=policy.known[lang],
         source=policy.source or "",
-        source_note=policy.source_note or "",
+        source_note=(policy.source_note if lang == "zh" else policy.source_note_en) or "",
         seen=words["seen"].format(seen=policy.seen),
     )
 

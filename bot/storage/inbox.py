@@ -134,10 +134,17 @@ class Inbox:
             connection.execute(own.values(payload=dict(payload)))
         return replace(received, payload=payload)
 
-    def count_since(self, conversation: str, since: datetime) -> int:
-        """How many updates of a conversation came in since a moment."""
+    def count_until(self, received: Received, within: timedelta) -> int:
+        """How many updates of its conversation came in shortly before an update, with itself.
+
+        Those that came in since do not count: who writes too much is read until it is too much.
+        """
         rows = select(func.count()).select_from(inbox)
-        rows = rows.where(inbox.c.conversation == conversation, inbox.c.received_at > since)
+        rows = rows.where(
+            inbox.c.conversation == received.conversation,
+            inbox.c.received_at > received.received_at - within,
+            inbox.c.id <= received.id,
+        )
         with self._reader.connect() as connection:
             return connection.execute(rows).scalar_one()
 

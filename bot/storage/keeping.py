@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, select, update
 
 from bot.storage.database import reading, writing
-from bot.storage.tables import COPY, OF_A_CONVERSATION, files, sessions
+from bot.storage.tables import AT_ONCE, COPY, OF_A_CONVERSATION, files, inbox, outbox, sessions
 
 _CASE = "#"
 
@@ -46,7 +46,10 @@ class Keeping:
             return tuple((name, content) for name, content in connection.execute(handed))
 
     def purge(self, before: datetime) -> int:
-        """Delete every conversation in which nothing was said since a moment; how many."""
+        """Delete every conversation in which nothing was said since a moment; how many.
+
+        What was given up before it goes too: it may belong to no conversation.
+        """
         old = select(sessions.c.conversation).where(
             sessions.c.updated_at < before, sessions.c.conversation.not_like(f"%{_CASE}%")
         )
@@ -54,13 +57,26 @@ class Keeping:
             names = connection.execute(old).scalars().all()
             for name in names:
                 forget(connection, name)
+            failed = inbox.c.state == "failed", inbox.c.received_at < before
+            connection.execute(delete(inbox).where(*failed))
+            since = outbox.c.next_at > AT_ONCE, outbox.c.next_at < before
+            connection.execute(delete(outbox).where(outbox.c.state == "dead", *since))
         return len(names)
 
 
-def forget(connection: Connection, conversation: str) -> None:
-    """Delete everything that is kept of a conversation and its cases, sent or not."""
+def forget(connection: Connection, conversation: str, *, up_to: str | None = None) -> None:
+    """Delete everything that is kept of a conversation and its cases, sent or not.
+
+    What waits in the inbox was said afterwards and stays, all but the update `up_to`. Of what was
+    handled nothing but the platform's number stays, under no conversation, until that is cleared:
+    the platform may deliver it once more, and it must not be taken once more.
+    """
+    handled = or_(inbox.c.state != "new", inbox.c.update_key == up_to)
+    empty: dict[str, Any] = {"conversation": "", "payload": {}, "state": "done", "error": None}
+    connection.execute(update(inbox).where(of(inbox, conversation), handled).values(**empty))
     for table in OF_A_CONVERSATION:
-        connection.execute(delete(table).where(of(table, conversation)))
+        if table is not inbox:
+            connection.execute(delete(table).where(of(table, conversation)))
 
 
 def of(table: Table, conversation: str) -> ColumnElement[bool]:

@@ -99,7 +99,13 @@ class Outbox:
 
     def bury(self, outbox_id: int, error: str) -> None:
         """The reply cannot be delivered: it becomes a dead letter, and those behind it go on."""
-        self._set(outbox_id, state="dead", attempts=outbox.c.attempts + 1, error=error)
+        self._set(
+            outbox_id,
+            state="dead",
+            attempts=outbox.c.attempts + 1,
+            next_at=self._clock(),
+            error=error,
+        )
 
     def redirect(self, conversation: str, moved_to: str) -> None:
         """The chat has another number now: what waits for it goes there."""

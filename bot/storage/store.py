@@ -94,14 +94,15 @@ class Store:
 
         `version` is the one that came with `load`, or `NEW`. Without `deliver` the caller shows the
         replies itself. `case` is a case of this conversation to be saved with it; `afresh` first
-        deletes everything that was kept of the conversation. Raises `StaleSessionError` when the session was saved since, or the message
-        handled by somebody else.
+        deletes everything that was kept of the conversation up to this message. Raises
+        `StaleSessionError` when the session was saved since, or the message handled by somebody
+        else.
         """
         now = self._clock()
         try:
             with writing(self._engine) as connection:
                 if afresh:
-                    forget(connection, session.conversation)
+                    forget(connection, session.conversation, up_to=message.key)
                 self._save_session(connection, session, NEW if afresh else version, now)
                 if case is not None:
                     self._save_session(connection, *case, now)

@@ -38,10 +38,14 @@ _MINUS = re.compile(r"(?:-|负|亏损?了?|minus |negative |loss of )[¥ ]*\Z")
 _GLUED = re.compile(r"[a-z0-9_\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2473./:\\^*]\Z")
 _GLUED_AFTER = re.compile(r"[a-z0-9_\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2473^*]|\.[0-9]|/[0-9]")
 _NEAR = 40  # characters: how far the words around a number reach
+_NUMBER_OF = re.compile(
+    r"(?:电话|手机|微信|qq|联系方式|邮编|传真|账号|代码|tel|phone|mobile)[号码是为:： ]*\Z"
+)
 _JOINT = re.compile(r" ?(?:-|~|—|–|到|至|±|to|and|和|与) ?\Z")
 _GROWN_FROM = re.compile(
     r"\b(?:up|grew|rose|risen|grown|increased?|went|down|fell|dropped|decreased?)\b[^,.;]{0,12}\bfrom (?:rmb ?|¥ ?)?\Z"
 )
+_MOVED = re.compile(r"翻|涨|增|升|降|跌|减")
 _TO_NUMBER = re.compile(rf" ?(?:-|~|—|–|到|至) ?(?:{ARABIC}|[{_CN}])")
 _LEAD = re.compile(rf"(?:{ARABIC}|[一二两三四五六七八九])(?P<rest>[十百千]?[万亿]*)")
 
@@ -114,6 +118,8 @@ def _unit(text: str, m: re.Match[str]) -> Unit:
     negative = _MINUS.search(before) and not re.search(r"[0-9万亿元%kwm] ?-\Z", before)
     if m["foreign"] or m["abroad"] or negative or _GLUED_AFTER.match(after):
         return "other"
+    if _NUMBER_OF.search(before) and not m["yuan"]:
+        return "other"
     if (
         _GLUED.search(before)
         and not m["sign"]
@@ -121,6 +127,8 @@ def _unit(text: str, m: re.Match[str]) -> Unit:
     ):
         return "other"
     if before.endswith("第") and m["unit"] not in {None, "名", "位", "个", "家"}:
+        return "other"
+    if before.endswith(("倒数第", "最后", "末尾")):
         return "other"
     if before.endswith("第") or (m["unit"] in {"名", "位"} and not m["yuan"]):
         return "rank"
@@ -154,6 +162,11 @@ def _range(text: str, one: Quantity, two: Quantity) -> Quantity | None:
     between = text[one.end : two.start]
     if _GROWN_FROM.search(text[max(0, one.start - _NEAR) : one.start]):
         return None
+    moved = text[: one.start].endswith("从") and _MOVED.search(
+        text[max(0, one.start - _NEAR) : two.end + _NEAR]
+    )
+    if moved and between.strip() in {"到", "至"}:
+        return None  # 翻倍了，从3000万到6000万
     if not _JOINT.match(between) or "other" in (one.unit, two.unit) or two.hi is None:
         return None
     if between.strip() in {"and", "和", "与"} and not text[: one.start].rstrip().endswith(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.understanding.bound import Bound, all_paid_in, grows, years_of
+from bot.understanding.bound import Bound, all_paid_in, grows, names_near, narrowed, years_of
 from bot.understanding.flags import is_hedged, is_unknown
 from bot.understanding.names import clauses, residue, sentences
 from bot.understanding.tokens import Name, Quantity, Spanned, Year, between
@@ -23,7 +23,7 @@ _AGAIN = re.compile(
 _BARE_NO = re.compile(r"(?:不+|no)\Z")
 _IN_TURN = re.compile(r"分别|依次|respectively")
 _AGAINST = re.compile(
-    r"(?:vs\.?|versus|against|compared (?:to|with)|up from|down from|相比|对比|同比|比|(?<![不是绝])对)[ 是的]*\Z"
+    r"(?:vs\.?|versus|against|compared (?:to|with)|up from|down from|相比|对比|同比|比|(?<![不是绝])对)[ 是的]*(?:(?:去|前|上)年|20[0-9]{2}年)?度?[ 是的]*\Z"
 )
 _HIGHEST = re.compile(r"最高|highest|record|peak")
 _QUALIFIES = re.compile(
@@ -52,6 +52,7 @@ class _Walk:
     doubtful: bool = False
     heading: tuple[Year, bool] | None = None  # the year that a sentence opens with, and if for all
     shaky: bool = False  # the sentence speaks of a figure made for the occasion
+    awaited: Year | None = None  # the year that a clause without an amount spoke of
     retold: bool = False  # the next amount replaces one said a moment ago
     bound: list[Bound] = field(default_factory=list)
 
@@ -161,6 +162,9 @@ def _bind_clause(walk: _Walk, inside: list[Spanned], start: int, end: int) -> No
         year, known = years.get(amount.start), True
         if year is None and walk.heading and walk.fresh and walk.topic != HIGHEST:
             year, known = walk.heading
+        if walk.awaited and year is None and not names:
+            year, known, walk.fresh = walk.awaited, False, True  # 前年少点，五千来万
+        walk.awaited = None
         sure = known and clean and not crowded and not walk.doubtful
         _bind_one(walk, amount, year, sure=sure)
     walk.doubtful = False
@@ -174,18 +178,12 @@ def _turn(
     walk: _Walk, names: list[Name], amounts: list[Quantity], index: int, *, behind: bool
 ) -> None:
     """Turn to the name before the amount, or behind it where names follow amounts."""
-    amount = amounts[index]
-    if behind:
-        limit = amounts[index + 1].start if index + 1 < len(amounts) else 10**9
-        near = [n for n in names if amount.end <= n.start < limit]
-    else:
-        limit = amounts[index - 1].end if index else -1
-        near = [n for n in names if limit <= n.start < amount.start]
+    near = names_near(names, amounts, index, behind=behind)
+    if not (near or index or behind) and walk.topic is None:  # 买了100万算力
+        near = [n for n in names if 0 <= n.start - amounts[0].end <= 1 and n.of != HIGHEST]
     if len(amounts) == 1 and [n.of for n in names] == [PAID, BOUGHT] and near == names[:1]:
         walk.topic = BOUGHT  # 付了100万买算力
     for name in near:
-        if name.of == HIGHEST and behind:
-            continue
         walk.turn_to(name)
 
 
@@ -200,9 +198,11 @@ def _bind_one(walk: _Walk, amount: Quantity, year: Year | None, *, sure: bool) -
         return
     if _AGAINST.search(head) and year is None and not walk.fresh:
         year = Year(amount.start, amount.start, None, "prior")
+    elif _AGAINST.search(head) and year is not None and year.word == "ago":
+        year, sure = Year(year.start, year.end, None, "prior"), False  # 比前年的5000万涨了三成
     if not walk.fresh and (year is None or walk.topic not in (*FAMILIES, HIGHEST)):
         if not walk.bound or not _same(walk.bound[-1].quantity, amount):  # 7200万（柒仟贰佰万元整）
-            _doubt_last(walk)
+            _doubt_last(walk, amount)
         return
     certain = sure and walk.topic_sure and not (walk.retold or walk.shaky)
     lone = Bound(str(walk.topic), amount, year, certain, named=walk.named)
@@ -214,10 +214,11 @@ def _same(one: Quantity, other: Quantity) -> bool:
     return (one.lo, one.hi) == (other.lo, other.hi)
 
 
-def _doubt_last(walk: _Walk) -> None:
-    """Two amounts for one name, and nothing to tell them apart."""
+def _doubt_last(walk: _Walk, other: Quantity | None = None) -> None:
+    """Two amounts for one name, and nothing to tell them apart, unless one is the other put exactly."""
     if walk.bound and walk.bound[-1].of == walk.topic:
-        walk.bound[-1] = replace(walk.bound[-1], sure=False)
+        last = walk.bound[-1]
+        walk.bound[-1] = replace(last, sure=False, quantity=narrowed(last.quantity, other))
 
 
 def _bind_nothing(walk: _Walk, names: list[Name], start: int, end: int, years: list[Year]) -> None:
@@ -231,6 +232,7 @@ def _bind_nothing(walk: _Walk, names: list[Name], start: int, end: int, years: l
     clause = walk.text[start:end]
     if _QUALIFIES.search(clause) or (not names and (is_unknown(clause) or is_hedged(clause))):
         _doubt_last(walk)
+    walk.awaited = years[0] if len(years) == 1 and not names and walk.topic in FAMILIES else None
     for name in names:
         walk.turn_to(name)
 

@@ -4,7 +4,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.understanding.tokens import Quantity, Spanned, Year
+from bot.understanding.tokens import Name, Quantity, Spanned, Year
+from bot.understanding.vocabulary import HIGHEST, PARTS, REVENUE
 
 _ALL_PAID = re.compile(
     r"(?:都|全部?|均|已经?全部?)(?:已经?)?(?:付|支付|结|实付)(?:清|完|款|了|掉)*|(?:已)?付清了?|结清了?|全额(?:支付|付)了?|全付了?"
@@ -42,9 +43,37 @@ def grows(text: str, amounts: list[Quantity]) -> bool:
         rf"{_FROM_TO.pattern}[^,，。]{{0,8}}from ?(?:rmb ?|¥ ?)?\Z",
         text[max(0, amounts[0].start - 40) : amounts[0].start],
     )
-    return (_FROM_TO.search(between) is not None or said_before is not None) and re.search(
-        r"到|至|为|成|\bto\b", between
-    ) is not None
+    moved = text[: amounts[0].start].endswith("从") and between.strip() in {"到", "至"}
+    return (
+        bool(moved or _FROM_TO.search(between) or said_before)
+        and re.search(r"到|至|为|成|\bto\b", between) is not None
+    )
+
+
+def names_near(
+    names: list[Name], amounts: list[Quantity], index: int, *, behind: bool
+) -> list[Name]:
+    """The names between an amount and the one before it, or behind it up to the next."""
+    amount = amounts[index]
+    if behind:
+        limit = amounts[index + 1].start if index + 1 < len(amounts) else 10**9
+        near = [n for n in names if amount.end <= n.start < limit and n.of != HIGHEST]
+    else:
+        limit = amounts[index - 1].end if index else -1
+        near = [n for n in names if limit <= n.start < amount.start]
+    # MaaS业务去年收入: still that of MaaS
+    return [
+        name
+        for before, name in zip([None, *near], near, strict=False)
+        if not (before and before.of in PARTS and name.of == REVENUE and not name.sure)
+    ]
+
+
+def narrowed(vague: Quantity, other: Quantity | None) -> Quantity:
+    """`6千多万，具体6823.5万`: the exact figure within the vague one is the one that is meant."""
+    if other is None or other.hi is None or vague.lo == vague.hi:
+        return vague
+    return other if vague.lo <= other.lo <= other.hi <= (vague.hi or other.hi) else vague
 
 
 def years_of(inside: list[Spanned]) -> dict[int, Year]:

@@ -33,7 +33,7 @@ _NEITHER = re.compile(
     r"(?:两个|二者|两者|以上|上面|这些)?(?:都|均|全)?(?:不是|没有|不属于|无)(?:都)?(?:的|这些|过)*|neither(?: of them)?|none(?: of (?:these|them|the above))?|no"
 )
 _NOT_ABOVE = re.compile(
-    r"(?:不是|不算|没有?|未|还没|没到|非|够不上)(?:到|上|进|入|达到?)?(?:规上|规模以上|规|纳统|入统|入库)(?:企业)?|规下(?:企业)?|规模以下|(?:not|n't) (?:an? )?above[- ]scale"
+    r"(?:不是|不算|没有?|未|还没|没到|非|够不上)(?:到|上|进|入|达到?)?(?:规上|规模以上|规|纳统|入统|入库)(?:企业)?|(?:被|已)?退(?:出)?(?:库|规上?|统)了?|规下(?:企业)?|规模以下|(?:not|n't) (?:an? )?above[- ]scale"
 )
 _DOUBTFUL: dict[str, tuple[tuple[str, str], ...]] = {
     "enterprise_category": (("above_scale_software", "软件|software"), ("above_scale_industrial", "工业|制造|industr|manufactur")),

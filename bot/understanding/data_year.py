@@ -18,7 +18,7 @@ _DATA_YEAR = re.compile(
 _DATA_YEAR_AFTER = re.compile(
     rf"[ 的]*(?:年度|全年|财务|经营)?(?:的)?(?:{_DATA}|为准|算(?![力法])|figures|data)"
 )
-_CLAUSE_END = re.compile(r"[ 的]*(?:[,，。;]|\Z)")
+_CLAUSE_END = re.compile(r"[ 的来]*(?:填写?|算|报|为准)?[ 的吧]*(?:[,，。;]|\Z)")
 _NO_DENIAL = re.compile(r"不对|没错|不好意思|不是[^,，。;]*[,，](?=[^,，。;]*是)|not [^,]*, but")
 _ONLY_A_YEAR = re.compile(r"(?:是|就是|就|it's |it is |for |in )?[ ,，。.!的吧呢]*")
 _DATE_NAME = re.compile(

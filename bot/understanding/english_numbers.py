@@ -53,12 +53,15 @@ _HALVES = (
     (re.compile(r"\b(?:a )?quarter (?:(?:of )?an? )?(?=million|billion)"), "0.25 "),
     (re.compile(r"\b(?:one |an? )?(?P<scale>million|billion) and a half\b"), r"1.5 \g<scale>"),
     (re.compile(r"\b(?:a )?(?:couple|pair) (?:of )?(?=hundred|thousand|million|billion)"), "about two "),
+    (re.compile(r"\b(?:tens|dozens) of (?P<scale>thousand|million)s?\b"), r"10 to 100 \g<scale>"),
+    (re.compile(r"\bhundreds of (?P<scale>thousand|million)s?\b"), r"100 to 1000 \g<scale>"),
     (re.compile(r"\b(?:several|a few) hundred thousand"), "200 thousand to 1 million"),
     (re.compile(r"\b(?:several|a few) hundred million"), "200 million to 1 billion"),
     (re.compile(r"\b(?:several|a few) (?=thousand|million|billion)"), "2 to 10 "),
     (re.compile(rf"\b(?P<a>{_WORD}|[0-9]+) or (?P<b>{_WORD}|[0-9]+) (?=hundred|thousand|million|billion)"), r"\g<a> to \g<b> "),
     (re.compile(r"\b(?:number|no\.|#) ?(?=(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"), "number "),
 )  # fmt: skip
+_HUNDREDS = re.compile(r"(?<![0-9.,])([1-9]) hundred (?=thousand|million)")
 _COUNTED = re.compile(
     rf"\W*(?:to \w|and (?:{_WORD}|[0-9])|percent|per cent|%|companies|enterprises|customers|clients|firms|yuan|rmb|p\b)"
 )
@@ -70,6 +73,7 @@ def with_figures(text: str) -> str:
         return text
     for pattern, plain in _HALVES:
         text = pattern.sub(plain, text)
+    text = _HUNDREDS.sub(lambda m: f"{m[1]}00 ", text)
     return _RUN.sub(lambda m: _figure(m, text), text)
 
 

@@ -30,12 +30,12 @@ _UNKNOWN = re.compile(
     r"|(?:要|得|需要?|去|先|再|我|回头|等我|让我|等|帮你)*(?:问|找|咨询|请教)(?:一?下|问)?(?:我们?|公司)?(?:的)?(?:财务|会计|同事|老板|领导|总监|负责人|他们|出纳)|(?:等|让|容|我)+(?:我)?(?:先|去|再)?(?:问|查|看)(?:问|查|看|一?下)\Z"
     r"|(?:我|得|要|去|需要?|让我|等我)+(?:回去|再|先)?(?:查|翻|核实|核对|看)(?:一?下|一查|翻|查)?(?:再|看|账|报表|资料|才|\Z)|财务(?:才|那边|部)?(?:才)?(?:知道|清楚|有数)"
     r"|(?:回头|回来|晚[点些]|稍后|明天|改天|下次|过后|之后|以后|待会儿?|等[^,，。;]{1,6})(?:再)(?:给|告诉|说|发|补|答|填|报|回复)|(?:回头|晚[点些]|稍后)(?:给|告诉|发|补|回复)|稍后"
-    r"|跳过|略过|先?不填|先?不(?:回答|说)|下一(?:个|题|问)|(?:\A|先|就)过\Z|(?:先|就|暂时)?(?:空着|留空|放着|放一放|待定)|\A略\Z|换(?:一)?[个道](?:问题|题)?|不适用|不涉及|待(?:确认|定|查)|审计(?:报告)?(?:都)?还?(?:没|未)(?:出|有|做|完)"
+    r"|跳过|略过|先?不填|先?不(?:回答|说)|下一(?:个|题|问)|(?:\A|先|就)过\Z|(?:先|就|暂时)?(?:空着|留空|放着|放一放|待定)|\A略\Z|换(?:一)?[个道](?:问题|题)?|不适用|不涉及|待(?:确认|定|查)|(?:审计|年报|财报|报表|决算|汇算)(?:报告)?(?:都)?还?(?:没|未)(?:出|有|做|完|编)"
     r"|保密|机密|不想(?:回答|说|填|讲)|不便|不能(?:说|透露)"
     r"|pass\b|skip|\Anext\Z|move on|rather not|n/?a\b|not applicable|\b(?:do not|don't|dont|can't|cannot|can not) (?:know|remember|recall|say|tell|have (?:it|that|the))|haven't got (?:it|that|the)|not sure|no (?:idea|clue)|unknown|unsure|dunno|idk\b|\b(?:have to|need to|must|will|let me|i'll|should|going to) (?:ask|check|look (?:it|that) up|find out)|\bask (?:my |our |the )?(?:finance|accountant|colleague|cfo|boss)|get back to you|later\b|confidential|can't disclose|prefer not"
 )
 _HEDGE = re.compile(
-    r"应该|可能|大概|好像|勉强|也许|似乎|估计|算是吧|是吧|吧\Z|感觉|说不定|不太像|不像|勉强|might|could be|possibly|maybe|probably|perhaps|i think|i guess|kind of|sort of|准备|计划|打算|正在|在办|申请中|快了?|即将|筹备|争取|拟|马上|将要|明年|planning|preparing|about to|will be|in progress"
+    r"猜|印象中|拍脑袋|随口|不保证|没核[实对]|应该|可能|大概|好像|勉强|也许|似乎|估计|算是吧|是吧|吧\Z|感觉|说不定|不太像|不像|勉强|might|could be|possibly|maybe|probably|perhaps|i think|i guess|kind of|sort of|准备|计划|打算|正在|在办|申请中|快了?|即将|筹备|争取|拟|马上|将要|明年|planning|preparing|about to|will be|in progress"
 )
 _NEGATION = re.compile(
     r"不(?!仅|但|光|只|过|断|超|足|低|少|到|同)|没(?!错|问题)|未|非(?!常)|否|无(?!论|锡|人)|\b(?:not|no|never|without|haven't|hasn't|isn't|aren't|don't|didn't|wasn't|none|neither)\b|n't\b"
@@ -54,7 +54,7 @@ FLAGS: tuple[tuple[str, bool, str], ...] = (
     ("neeq_listed", True, r"新三板(?:已经?|都)?(?:上?)(?:挂牌|挂了|上了)?(?:企业|公司)?|neeq"),
     ("tutoring_filed_xiamen_csrc", True, r"(?:厦门)(?:证监局)(?:的)?(?:上市)?(?:辅导)?备案|(?:在|向)厦门证监局(?:做|办|完成)?(?:了|过)?(?:上市)?(?:辅导)?备案|tutoring filed with xiamen csrc|xiamen csrc"),
     ("tutoring_filed_xiamen_csrc", False, r"(?:上市)?辅导(?:备案)?|证监局备案|tutoring"),
-    ("exchange_accepted", True, r"(?:证券)?交易所(?:的)?(?:已经?|都|也)?(?:正式)?受理(?:了)?|(?:深|上|北)交所(?:已经?|都|也)?(?:正式)?受理(?:了)?|(?:ipo|上市)(?:的)?(?:申请|申报|材料)?(?:已经?|已被|被|都)?(?:正式)?受理(?:了)?|(?:stock )?exchange (?:has |had )?(?:not |already )?(?:yet )?(?:formally )?accepted|accepted by (?:an?|the) (?:stock )?exchange|exchange accept(?:ed|ance)"),
+    ("exchange_accepted", True, r"(?:证券)?交易所(?:的)?(?:已经?|都|也)?(?:正式)?受理(?:了)?|(?:深|上|北)交所(?:已经?|都|也|还|暂)?(?:没有?|未)?(?:正式)?受理(?:了)?|(?:ipo|上市)(?:的)?(?:申请|申报|材料)?(?:已经?|已被|被|都)?(?:正式)?受理(?:了)?|(?:stock )?exchange (?:has |had )?(?:not |already )?(?:yet )?(?:formally )?accepted|accepted by (?:an?|the) (?:stock )?exchange|exchange accept(?:ed|ance)"),
     ("exchange_accepted", False, r"(?:正式)?受理了?|交易所|ipo"),
     ("is_newly_registered_enterprise", True, r"新注册(?:的)?(?:企业|公司)?|新(?:成立|设立)的?(?:企业|公司)|新公司|(?:存量|老|成立多年的)(?:企业|公司)|(?:existing|established) (?:company|enterprise)|newly registered(?: (?:company|enterprise))?"),
     ("compute_center_policy_compliant", True, r"(?:智算中心)?(?:也|都)?符合国家(?:的)?(?:产业)?政策|compl(?:y|ies|iant) with (?:national )?polic(?:y|ies)"),
@@ -124,6 +124,7 @@ _DID_NOT = re.compile(
     rf"|(?:we are |we're |it is |it's |was )?not (?:yet )?{_DEED}(?: yet)?"
 )
 _DID = re.compile(
+    rf"(?:我们|公司)?(?:都|也)?(?:早就|已经?|已被|(?:去|今|前)年(?:刚|就|已经?)?|刚刚?)(?:成功)?(?:挂牌?|上市|获批|批|认定|备案|受理|入选|评上|拿到|通过|完成)(?:过|到|上|好)?(?:的|了|呢|哦)*|"
     rf"(?:我们|公司)?(?:都|也|早就|已经?|去年|今年|前年|20[0-9]{{2}}年)?(?:就)?(?:被|成功)?{_VERB}(?:过|到|上|好|成|牌)?(?:了|过|的)+(?:牌|的|呢|哦)?"
     rf"|(?:we are |we're |it is |it's |already |was )*{_DEED}(?: already| last year| in 20[0-9]{{2}})?"
 )
@@ -151,7 +152,7 @@ def did_or_not(text: str) -> bool | None:
 def of_ai(text: str) -> bool | None:
     """`是AI领域的`, `不是人工智能的`."""
     found = re.fullmatch(
-        r"(?:我们|这个|它)?(?P<no>不|不是|并不)?(?:是|属于|算)?(?:人工智能|ai)(?:领域|方向|方面|相关|类|行业)*的?(?:标准|企业|公司)?(?:的|呀|啊)?",
+        r"(?:我们|这个|这项|该|它|的|标准)*(?P<no>不|不是|并不)?(?:是|属于|算)?(?:人工智能|ai)(?:领域|方向|方面|相关|类|行业)*的?(?:标准|企业|公司)?(?:的|呀|啊)?",
         text.strip(" .。!！~,，"),
     )
     return None if found is None else found["no"] is None

@@ -7,10 +7,10 @@ from bot.understanding.numerals import Number, parse
 
 _FILL = r"[ 是有在为到就能差了个]*"
 _BEFORE = {
-    "atmost": re.compile(rf"(?:最多|不多于|撑死|顶破天|不超过?|没有?超过|未超过|不高于|不大于|至多|顶多|up to|at most|no(?:t)? more than|<=|≤){_FILL}\Z"),
-    "under": re.compile(rf"(?:不到|不足|不够|没有|not quite|未到|未达到?|没到|没有到|没达到|(?<!不)少于|(?<!不)小于|(?<!不)低于|不满|(?:just )?(?:under|shy of)|(?<!no )(?<!not )(?:less|fewer) than|below|<){_FILL}\Z"),
-    "atleast": re.compile(rf"(?:至少|不下(?:于)?|不亚于|不低于|不少于|不小于|起码|最少|at least|no(?:t)? less than|>=|≥){_FILL}\Z"),
-    "over": re.compile(rf"(?:超过|超|(?<!不)多于|高于|大于|突破|(?<![不经通拿获领得付花买有投收做用给发拨补奖赚挣卖缴交报超])过|破|不止|(?:just )?over|a (?:bit|little) over|more than|above|north of|upwards? of|in excess of|exceed(?:s|ed|ing)?|>){_FILL}\Z"),
+    "atmost": re.compile(rf"(?:最多|不多于|撑死|顶破天|不超过?|没有?超过|从?没有?过|没有?(?:突)?破|未超过|不高于|不大于|至多|顶多|up to|at most|no(?:t)? more than|<=|≤){_FILL}\Z"),
+    "under": re.compile(rf"(?:不到|不足|不够|没有|not quite|未到|未达到?|没到|没有到|没达到|(?<![不没未])(?<!没有)(?:少|小|低)于|不满|(?:just )?(?:under|shy of)|(?<!no )(?<!not )(?:less|fewer) than|below|<){_FILL}\Z"),
+    "atleast": re.compile(rf"(?:至少|不下(?:于)?|不亚于|不低于|不少于|不小于|起码|最少|(?:没有?|未)(?:少|小|低)于|at least|no(?:t)? less than|>=|≥){_FILL}\Z"),
+    "over": re.compile(rf"(?:超过|超|(?<!不)多于|高于|大于|突破|(?<![不经通拿获领得付花买有投收做用给发拨补奖赚挣卖缴交报超到])过|破|不止|(?:just )?over|a (?:bit|little) over|more than|above|north of|upwards? of|in excess of|exceed(?:s|ed|ing)?|>){_FILL}\Z"),
     "near": re.compile(
         rf"(?:大概|大约|约莫|约|差不多|将近|接近|快|近|几乎|估计|应该|可能|好像|也就|大致|估摸着?|我?记得|印象中?|据我所知|似乎|或许|也许|小(?=[一二两三四五六七八九]?[十百千个]?[千万亿])|暂估|粗[略估]|毛估|≈|~"
         rf"|about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|close to|maybe|probably|i think|i(?: would|'d) say|i guess|i believe|perhaps|(?:in the )?(?:region|neighbou?rhood) of|somewhere near|order of){_FILL}(?:¥|rmb ?)?\Z"
@@ -18,7 +18,7 @@ _BEFORE = {
 }  # fmt: skip
 _AFTER = {
     "near": re.compile(
-        r" ?(?:左右|上下|前后|的?样子|这样子?|or so|ish|give or take|more or less|approx|对?吧|是吧|差一?点|也?差不多(?! ?[0-9一二三四五六七八九十百千])|好了|不到一?点)"
+        r",? ?(?:give or take|more or less|or so)| ?(?:左右|上下|前后|的?样子|这样子?|or so|ish|give or take|more or less|approx|对?吧|是吧|差一?点|也?差不多(?! ?[0-9一二三四五六七八九十百千])|好了|不到一?点)"
     ),
     "over": re.compile(
         r" ?(?:以上|及以上|往上|有余|开外|朝上|起步|打底|多一?点|多(?=[,，。;])|\+|plus|or more)"

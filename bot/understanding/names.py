@@ -1,7 +1,7 @@
 """Finds the words that name facts, the links between them, and the clauses they stand in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from bot.understanding.tokens import Name, Spanned
@@ -63,7 +63,17 @@ def clauses(text: str, start: int, end: int, taken: Iterable[Spanned]) -> list[t
     for token in taken:
         inside[token.start : token.end] = b"\1" * (token.end - token.start)
     marks = [m for m in _CLAUSE.finditer(text, start, end) if not any(inside[m.start() : m.end()])]
-    return _cut(text, marks, start, end)
+    return _cut(text, list(_with_words_behind(marks, inside, end)), start, end)
+
+
+def _with_words_behind(
+    marks: list[re.Match[str]], inside: bytearray, end: int
+) -> Iterator[re.Match[str]]:
+    """`没入选，也没有标杆应用` begins anew with 也; `标杆应用也没有` is of one piece."""
+    limits = [*(m.start() for m in marks[1:]), end]
+    for mark, limit in zip(marks, limits, strict=False):
+        if mark[0] != "也" or any(inside[mark.end() : limit]):
+            yield mark
 
 
 def _cut(text: str, marks: Iterable[re.Match[str]], start: int, end: int) -> list[tuple[int, int]]:

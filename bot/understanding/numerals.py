@@ -50,7 +50,7 @@ def parse(run: str) -> Number | None:
     if "多" in bare:
         return _more_than(bare)
     if "来" in bare:
-        near = _exactly(bare.replace("来", ""))
+        near = parse(bare.replace("来", ""))
         return near and Number(near.lo, near.hi, sure=False)
     if bare.startswith("大几"):
         return _between(bare.replace("大几", "五"), bare.replace("大几", "X"))

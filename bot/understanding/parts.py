@@ -10,8 +10,8 @@ from bot.understanding.tokens import Name, Quantity, Spanned, Year, between
 from calculators.facts import Span, Value
 
 _FLAG_LINKS = re.compile(
-    r"成立|注册|挂牌|挂|上市|获批|批准|认定|评上|评为|获评|入选|打造|通过|办理?|完成|正式|属于|符合|条件|企业类型|类别|类型|国家级|专精特新|级|第一次|首次|这次|本次|今年|目前|现在|暂时|暂|还没有?|没有|没|不是|不算|不|未|尚|从来|从未|过|名单|企业|一家|家|参与|参加|起草|制定|牵头|主导|排名|排|项|目录|进入?|纳入|拿过?|领过?|获得?|任何|其他|项目|应用|业务|软件|开发|科技|股票|标准|入库|在统|纳统|申请|证监局|厦门|福建|省|市|有限公司|新|奖励|政府|统计|库|领域|现在|还"
-    r"|\b(?:not|no|yes|yet|never|any|already|listed|recogni[sz]ed|selected|approved|haven't|hasn't|isn't|aren't|don't|didn't|n't|newly|new|also|either|received?|get|got|had|have|has|so far)\b"
+    r"成立|注册|第|并|无|个|挂牌|挂|上市|获批|批准|认定|评上|评为|获评|入选|打造|通过|办理?|完成|正式|属于|符合|条件|企业类型|类别|类型|国家级|专精特新|级|第一次|首次|这次|本次|今年|目前|现在|暂时|暂|还没有?|没有|没|不是|不算|不|未|尚|从来|从未|过|名单|企业|一家|家|参与|参加|起草|制定|牵头|主导|排名|排|项|目录|进入?|纳入|拿过?|领过?|获得?|任何|其他|项目|应用|业务|软件|开发|科技|股票|标准|入库|在统|纳统|申请|证监局|厦门|福建|省|市|有限公司|新|奖励|政府|统计|库|领域|现在|还"
+    r"|\b(?:not|no|yes|yet|never|any|already|listed|recogni[sz]ed|selected|approved|haven't|hasn't|isn't|aren't|don't|didn't|n't|newly|new|also|either|received?|get|got|had|have|has|so far|filed|with)\b"
 )
 
 

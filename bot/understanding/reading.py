@@ -17,7 +17,7 @@ from bot.understanding.parts import Stated
 from bot.understanding.said_years import plain_years, take_data_year
 from bot.understanding.situations import situations
 from bot.understanding.statements import read_statements
-from bot.understanding.vocabulary import EARLIER, HIGHEST
+from bot.understanding.vocabulary import CITY, EARLIER, HIGHEST
 from bot.understanding.wording import narrow, normalise
 from bot.understanding.yearly import Setting
 from calculators.facts import Fact, Kind, Profile, Value
@@ -142,7 +142,8 @@ def _free(
     plain, data_year = take_data_year(plain)
     if _ERRED.search(plain):
         plain = plain.replace("应该是", "应为")  # no longer a doubt
-    said, doubts, asks = without_questions(without_denied(without_others(plain)))
+    own = plain if asked == CITY else without_others(plain)  # 行业平均 is asked for
+    said, doubts, asks = without_questions(without_denied(own))
     stated = read_statements(said, setting, doubts, dict(profile.facts))
     if data_year is not None:
         stated.put("data_year", data_year, sure=not asks)

@@ -32,8 +32,20 @@ _SLIPS: tuple[tuple[str, str], ...] = (
         "，不对，",
     ),
     (r"(?<=[万亿元块])(?:/|一|每)(?=[台套件款辆])", " 每"),
-    (r"[(（](去年|前年|上年|20[0-9]{2}年?)度?[)）]", r"\1"),
+    (r"[(（](20[0-9]{2})(?:年度?)?[)）]", r" \1年 "),
+    (r"[(（](去年|前年|上年)度?[)）]", r"\1"),
+    (r"(?<=[万亿元])(?=(?:20)?[12][0-9]年度?)", "，"),
+    (r"[—–…-]+(?=(?:哦不|噢不|不对|不是|说错|更正))", "，"),
+    (r"(?:如果|要是)?我?(?:没有?|不)记错(?:的话)?|如果我?记得(?:没错|对)的话", "大概"),
+    (
+        r"\bif i(?: remember| recall|'m not mistaken| am not mistaken)(?: correctly| right)?",
+        "i think",
+    ),
+    (r"(?<=[0-9])['’](?=[0-9]{3}(?![0-9]))", ","),
     (r"’", "'"),
+    (r"(?<=[0-9]) ?[千仟]元", "k元"),
+    (r"(?<=[0-9]) ?[百佰]万元", "m元"),
+    (r"(?<![0-9.。])([0-9]+)。([0-9]+)(?= ?[千百]?[万亿])", r"约\1.\2"),
     (r"\*{2,}|`", ""),
 )
 _COMPILED = tuple((re.compile(wrong), right) for wrong, right in _SLIPS)
@@ -41,8 +53,9 @@ _ROW = "一二三四五六七八九"
 _NEIGHBOURS = re.compile(r"([一二两三四五六七八])、([二两三四五六七八九])(?=[十百千万亿])")
 _ARABIC_NEIGHBOURS = re.compile(r"(?<![0-9.])([1-8])、([2-9])(?=[十百千]?[万亿])")
 _LETTER_O = re.compile(r"(?<![a-z])[0-9][0-9o]*o[0-9o]*(?= ?[万亿元w])")
-_W = re.compile(r"(?<=[0-9十百千几来多余])( ?)w(?![a-z0-9])")
+_W = re.compile(r"(?:(?<=[0-9十百千几来多余])|(?<=多个))( ?)w(?![a-z0-9])")
 _BY_BLANKS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3}){2,}(?= ?(?:元|yuan|rmb|cny))")
+_ONE_BY_ONE = re.compile(r"(?<![0-9.,] )(?<![0-9.,])[0-9](?: [0-9]){2,}(?= ?[万亿])")
 _LISTED = re.compile(
     r"(?:(?<=\A)|(?<=[\s;；。]))(?:[(（][0-9]{1,2}[)）]|[0-9]{1,2}[)）.、](?!\s*[0-9])|[①-⑳])\s*(?=[^\W\d_])"
 )
@@ -56,6 +69,7 @@ def put_right(text: str) -> str:
     text = _ARABIC_NEIGHBOURS.sub(_side_by_side("-"), text)
     # An O for a zero is most likely a slip: taken so, and asked back.
     text = _LETTER_O.sub(lambda m: "约" + m[0].replace("o", "0"), text)
+    text = _ONE_BY_ONE.sub(lambda m: "约" + m[0].replace(" ", ""), text)
     text = _BY_BLANKS.sub(lambda m: "约" + m[0].replace(" ", ""), text)
     return _LISTED.sub(" ", _W.sub(r"\1万", text))
 

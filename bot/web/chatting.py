@@ -109,8 +109,8 @@ class Chatting:
         if fact := form.one("fact"):
             return self._changed(visitor, fact, text, form.all("value"))
         if chosen and not text:
-            names = self._choice_names(visitor)
-            shown = _JOIN.join(names.get(each, each) for each in chosen)[:LONGEST]
+            names, mark = self._choice_names(visitor), self._mark(visitor)
+            shown = mark.join(names.get(each, each) for each in chosen)[:LONGEST]
             picked = all(each in names for each in chosen)
             return shown, _JOIN.join(chosen) if picked else None
         return (text, None) if text else Unsent("choose_one")
@@ -118,6 +118,9 @@ class Chatting:
     def _choice_names(self, visitor: Visitor) -> dict[str, str]:
         offered = offered_to(self.app, self._session(visitor), self._today())
         return {choice.id: choice.label for choice in offered}
+
+    def _mark(self, visitor: Visitor) -> str:
+        return labels("web/words", self._session(visitor).lang)["mark"]
 
     def _changed(
         self, visitor: Visitor, key: str, text: str, ids: tuple[str, ...]
@@ -128,7 +131,7 @@ class Chatting:
             return Unsent("choose_one")
         words = labels("web/words", session.lang)
         names = {choice.id: choice.label for choice in options_of(fact, session.lang)}
-        value = text or _JOIN.join(names.get(each, each) for each in ids)[:LONGEST]
+        value = text or words["mark"].join(names.get(each, each) for each in ids)[:LONGEST]
         sentence = "change_name" if fact.kind is Kind.TEXT else "change_words"
         said = words[sentence].format(term=fact.term.to(session.lang), value=value)
         return said, None if text else f"{CHANGE}:{key}:{_JOIN.join(ids)}"

@@ -106,8 +106,8 @@ class Conversing:
 
     def download(self, request: Request) -> Response:
         """The summary at a signed address, for the visitor to whom it was given."""
+        form = self.links.form_of(visitor_of(request).conversation, request.path_params["token"])
         visitor, session = self._finished(request)
-        form = self.links.form_of(visitor.conversation, request.path_params["token"])
         self.gate.admit(request, visitor)
         return download(self.app, session, self.clock().astimezone(XIAMEN).date(), form)
 

@@ -1,5 +1,6 @@
 """The summary as a file of an answer: drawn from the session as it stands."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,15 +13,17 @@ from starlette.responses import Response
 
 from bot.app import App
 from bot.dialogue.session import Session
+from bot.measuring import REFUSED
 from bot.messages import DocumentFormat
 from bot.web.headers import SUMMARY_POLICY
 
 TYPES: dict[DocumentFormat, str] = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_log = logging.getLogger(__name__)
 _SECONDS = 900  # long enough for a slow line to begin, too short for a link left behind
 
 
@@ -44,6 +47,8 @@ class Links:
         except SignatureExpired:
             raise HTTPException(410) from None
         except BadSignature:
+            REFUSED.labels("download").inc()
+            _log.warning("download refused: reason=signature")
             raise HTTPException(404) from None
 
     def _signer(self, conversation: str) -> TimestampSigner:

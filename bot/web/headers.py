@@ -22,6 +22,8 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+# Where a site is reached by https, it is not asked for by anything else.
+_SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class Guarded:
@@ -32,11 +34,12 @@ class Guarded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and complete the headers of the answer; what is set already stays."""
+        is_https = scope.get("scheme") == "https"
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
+                for name, value in (_ALWAYS | _SECURE if is_https else _ALWAYS).items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -2,35 +2,59 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
-from typing import Literal
+from typing import Literal, get_args
 
-from bot.messages import Quote
+from bot.messages import Lang, Quote
 from bot.web.linked import Part, parts_of
 from knowledge.clauses import Policy
+from prompts.pages import labels
 
-Shape = Literal["text", "list", "hint", "gap"]
+Shape = Literal["text", "list", "hint", "beside", "folded", "gap"]
 _BULLET = "· "
+_BESIDE = ("\u3000", "  ")  # how a line begins that belongs to the item above it
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of one shape: running text, the items of a list, or a hint in brackets."""
+    """Lines of one shape: running text, the items of a list, a hint in brackets, what is said beside an item.
+
+    `title` stands above a list that is folded: one that is long and read once.
+    """
 
     shape: Shape
     lines: tuple[tuple[Part, ...], ...]
+    title: tuple[Part, ...] = ()
 
 
 def paragraphs_of(text: str, policy: Policy, quotes: Sequence[Quote] = ()) -> tuple[Paragraph, ...]:
     """The text in its shapes. A line that only repeats one of `quotes` is left out: it unfolds."""
     repeated = re.compile("|".join(_verbatim(quote) for quote in quotes) or "(?!)")
     lines = [line for line in text.splitlines() if not repeated.fullmatch(line.strip())]
-    return tuple(
-        Paragraph(shape, tuple(parts_of(line.removeprefix(_BULLET), policy) for line in group))
-        for shape, group in groupby(lines, _shape_of)
-        if shape != "gap"
-    )
+    paragraphs: list[Paragraph] = []
+    for shape, group in groupby(lines, _shape_of):
+        made = Paragraph(shape, tuple(parts_of(_bare(line), policy) for line in group))
+        if shape == "list" and paragraphs and _says(paragraphs[-1].lines[-1]) in _folding():
+            above = paragraphs.pop()
+            paragraphs += [replace(above, lines=above.lines[:-1])] if above.lines[1:] else []
+            made = replace(made, shape="folded", title=above.lines[-1])
+        paragraphs += [made] if shape != "gap" else []
+    return tuple(paragraphs)
+
+
+def _says(line: tuple[Part, ...]) -> str:
+    return "".join(part.text for part in line)
+
+
+@cache
+def _folding() -> frozenset[str]:
+    return frozenset(labels("web/words", lang)["folded"] for lang in get_args(Lang))
+
+
+def _bare(line: str) -> str:
+    return line.removeprefix(_BULLET).strip("\u3000 ")
 
 
 def _shape_of(line: str) -> Shape:
@@ -38,6 +62,8 @@ def _shape_of(line: str) -> Shape:
         return "gap"
     if line.startswith(_BULLET):
         return "list"
+    if line.startswith(_BESIDE):
+        return "beside"
     bracketed = line[0] + line[-1] in {"（）", "()"}
     return "hint" if bracketed else "text"
 

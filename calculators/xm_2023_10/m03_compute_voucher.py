@@ -9,15 +9,17 @@ from calculators.rules import (
     Caution,
     ClauseOf,
     Compare,
+    Condition,
     Figure,
     Given,
     Holds,
     Least,
     Rule,
     Share,
+    Within,
 )
 from calculators.xm_2023_10 import m03_readings
-from calculators.xm_2023_10.m03_readings import BASES
+from calculators.xm_2023_10.m03_readings import BASES, QUALIFIED
 from calculators.xm_2023_10.validity import for_year
 
 _pool = ClauseOf("M03-2")
@@ -33,9 +35,13 @@ ceiling = _terms.money(wan(50), "每家企业每年最高不超过 50 万元")
 _title = Words("算力券补助", "compute voucher")
 
 
-def _voucher(bought: Figure, paid: Figure) -> Award:
+# 3-C(b): asked of nobody, so it only counts where the company said that it is none.
+_is_ai = Within("is_ai_enterprise", 1, 1, _pool.says("支持符合条件的企业购买算力服务"))
+
+
+def _voucher(bought: Figure, paid: Figure, *qualifies: Condition) -> Award:
     enough = Compare(bought, ">=", threshold)
-    amount = Given(for_year(qualified, enough), Least(Share(paid, half), ceiling))
+    amount = Given(for_year(qualified, *qualifies, enough), Least(Share(paid, half), ceiling))
     return Award("3", _title, amount, ceiling=True)
 
 
@@ -46,7 +52,10 @@ RULE = Rule(
     measure=3,
     kind="grant",
     awards=(_voucher(bought, paid),),
-    readings=(BASES.read_as("b", _voucher(_invoiced_and_paid, _invoiced_and_paid)),),
+    readings=(
+        BASES.read_as("b", _voucher(_invoiced_and_paid, _invoiced_and_paid)),
+        QUALIFIED.read_as("b", _voucher(bought, paid, _is_ai)),
+    ),
     assumptions=printed(m03_readings.AMBIGUITIES),
     cautions=(
         Caution(

@@ -49,7 +49,12 @@ QUALIFIED = Ambiguity(
         "the text does not say which companies qualify; unless stated otherwise this one is taken to,"
         " subject to the Bureau of Industry and Information Technology",
     ),
-    {"b": Words("只限人工智能企业", "AI enterprises only")},
+    {
+        "b": Words(
+            "符合条件的企业只指人工智能企业",
+            "only AI enterprises are meant to be qualified",
+        )
+    },
     _pool.says("支持符合条件的企业购买算力服务"),
 )
 TAX = Ambiguity(

@@ -9,6 +9,7 @@ from calculators.rules import (
     Award,
     ClauseOf,
     Each,
+    Figure,
     Given,
     Has,
     Least,
@@ -32,13 +33,17 @@ def _limb(title: str, titled: Source, rate: Rate, ceiling: Quoted) -> Given:
     return Given(Has("project_award_levels", title, titled), Least(Share(invested, rate), ceiling))
 
 
-limbs = (
-    _limb(
-        "national_challenge_winner",
+def _national_limb(title: str) -> Given:
+    return _limb(
+        title,
         _national.says("国家级人工智能产业创新任务揭榜优胜单位"),
         _national.rate(40, 100, "按项目研发投入总额最高 40% 给予补助"),
         _national.money(wan(1000), "单个项目最高不超过 1000 万元"),
-    ),
+    )
+
+
+limbs = (
+    _national_limb("national_challenge_winner"),
     _limb(
         "provincial_key_project",
         _provincial.says("省级人工智能领域技术创新重点攻关及产业化项目"),
@@ -52,19 +57,21 @@ limbs = (
         _municipal.money(wan(1000), "单个项目最高不超过 1000 万元"),
     ),
 )
+_shortlisted = _national_limb("national_challenge_shortlisted")
 _title = Words("项目研发投入补助", "subsidy for the project's R&D investment")
+
+
+def _paid(of_project: Figure) -> Award:
+    return Award("4", _title, Each("projects", Given(All((in_force,)), of_project)), ceiling=True)
+
 
 RULE = Rule(
     measure=4,
     kind="grant",
-    awards=(
-        Award("4", _title, Each("projects", Given(All((in_force,)), Most(limbs))), ceiling=True),
-    ),
+    awards=(_paid(Most(limbs)),),
     readings=(
-        m04_readings.TITLES.read_as(
-            "b",
-            Award("4", _title, Each("projects", Given(All((in_force,)), Sum(limbs))), ceiling=True),
-        ),
+        m04_readings.WINNERS.read_as("b", _paid(Most((*limbs, _shortlisted)))),
+        m04_readings.TITLES.read_as("b", _paid(Sum(limbs))),
     ),
     assumptions=printed(m04_readings.AMBIGUITIES),
 )

@@ -13,7 +13,12 @@ WINNERS = Ambiguity(
         "国家级项目只有“揭榜优胜”才算，入围不算",
         "of national tasks only winners count, not the shortlisted",
     ),
-    {"b": Words("入围也算", "the shortlisted count, too")},
+    {
+        "b": Words(
+            "国家级揭榜任务入围的也算",
+            "those shortlisted in a national task count, too",
+        )
+    },
     _national.says("揭榜优胜单位"),
 )
 TITLES = Ambiguity(

@@ -4,10 +4,12 @@ from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
 from calculators.rules import (
+    All,
     Amount,
     Award,
     ClauseOf,
     Each,
+    Figure,
     Given,
     Has,
     Holds,
@@ -57,17 +59,20 @@ limbs = (
 )
 _title = Words("首台(套)补助", "subsidy for a first set")
 
+
+def _paid(of_product: Figure) -> Award:
+    return Award("10", _title, Each("products", of_product), ceiling=True)
+
+
+_of_any_field = Most((Given(All((_equipment,)), limbs[0]), *limbs[1:]))
+
 RULE = Rule(
     measure=10,
     kind="grant",
-    awards=(
-        Award("10", _title, Each("products", Given(for_event(_equipment), Most(limbs))), True),
-    ),
+    awards=(_paid(Given(for_event(_equipment), Most(limbs))),),
     readings=(
-        m10_readings.CATALOGUES.read_as(
-            "b",
-            Award("10", _title, Each("products", Given(for_event(_equipment), Sum(limbs))), True),
-        ),
+        m10_readings.CATALOGUES.read_as("b", _paid(Given(for_event(_equipment), Sum(limbs)))),
+        m10_readings.FIELD.read_as("b", _paid(Given(for_event(), _of_any_field))),
     ),
     assumptions=printed(m10_readings.AMBIGUITIES),
 )

@@ -48,7 +48,12 @@ FIELD = Ambiguity(
         "省目录同样要求是人工智能高端装备",
         "the Fujian catalogues, too, require AI high-end equipment",
     ),
-    {"b": Words("省目录不作此要求", "the Fujian catalogues do not")},
+    {
+        "b": Words(
+            "福建省目录的产品不要求是人工智能高端装备",
+            "a product in a Fujian catalogue need not be AI high-end equipment",
+        )
+    },
     _miit.says("人工智能高端装备"),
 )
 SALE = Ambiguity(

@@ -1,6 +1,7 @@
 """What a model wrote is sent only when every sentence has its source in the policy."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -24,12 +25,16 @@ def faults(text: str, lang: Lang = "zh", calculated: Mapping[int, str] | None = 
     "text",
     [
         "可以，购买算力服务按实际支出费用最高 50% 补助 [M03-3]。",
-        "每家企业每年最高不超过五十万元，年度购买总额要达到30万元以上 [M03-3]。",
+        "年度购买总额要达到30万元以上，按实际支出费用最高 50% 补助，每年最高不超过五十万元 [M03-3]。",
         "全市设立每年总额 1000 万元的“算力券” [M03-2]。",
         "第三条说：“支持符合条件的企业购买算力服务。” [M03-2]",
-        "条文没有写明符合条件的企业购买算力服务要满足什么 [M03-2]。",
+        "“符合条件的企业”的条件本文件没有写 [M03-2]。",
+        "国家标准最高补助 50 万元 [M07-2]。",
+        "新三板挂牌奖励 30 万元 [M09-1]。",
+        "新注册企业放款不超过 1000 万元 [M17-1]。",
+        "本措施有效期至 2025 年 12 月 31 日 [G-13]。",
         "研发费用每满200万给10万补助，封顶500万元。[M06-2]",
-        "自主研发费用高于 500 万元、增长率超过 20% 的，奖励 30 万元，超过 40% 的奖励 50 万元 [M06-3]。",
+        "对企业年度自主研发费用高于 500 万元且自主研发费用增长率超过 20% 的，奖励 30 万元 [M06-3]。",
     ],
 )
 def test_a_sentence_that_says_what_its_clause_says_is_sent(text: str) -> None:
@@ -48,9 +53,9 @@ def test_an_english_sentence_that_says_what_its_clause_says_is_sent() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "R&D expense of more than RMB 2 million is subsidised with RMB 100,000 for each RMB 2 million [M06-2].",
-        "The R&D subsidy is at most RMB 5 million for each enterprise [M06-2].",
-        "Computing services of RMB 300,000 or more a year are subsidised [M03-3].",
+        "Own R&D above RMB 2 million and higher than last year earns RMB 100,000 for each full RMB 2 million, at most RMB 5 million [M06-2].",
+        "A newly registered one can get at most RMB 10 million [M17-1].",
+        "If you buy computing services for RMB 300,000 or more in a year, up to 50% of what you actually spent is subsidised [M03-3].",
     ],
 )
 def test_thresholds_and_sums_in_english(text: str) -> None:
@@ -147,6 +152,37 @@ def test_what_has_no_source_is_not_sent(text: str, fault: Fault) -> None:
 )
 def test_nor_in_english(text: str, fault: Fault) -> None:
     assert fault in faults(text, "en")
+
+
+LIES = (Path(__file__).parent / "lies.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_made_of_the_clauses_own_words_and_figures_is_not_sent(lie: str) -> None:
+    said = {6: "最高 70 万元", 17: "可贷本金最高 5,000 万元"}
+    assert faults(lie, "en" if lie.isascii() else "zh", said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每家企业每年最高不超过五十万元，年度购买总额要达到30万元以上 [M03-3]。",
+        "起草单位要排名前 5 名 [M07-2]。",
+        "人工智能领域规上工业企业、规上软件企业都可以申请研发补助 [M06-1]。",
+    ],
+)
+def test_what_is_put_in_other_words_is_not_sent_as_nothing_tells_it_from_a_lie(text: str) -> None:
+    assert faults(text) == {"off_the_clause"}
+
+
+@pytest.mark.parametrize("number", range(1, 20))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_packs_own_lead_is_sent_sentence_by_sentence(number: int, lang: Lang) -> None:
+    measure = POLICY.measure(number)
+    ids = "".join(f"[{key}]" for key in measure.lead_clauses)
+    for sentence in sentences(measure.lead[lang]):
+        text = f"{sentence.rstrip('。；;.')} {ids}{'。' if lang == 'zh' else '.'}"
+        assert "off_the_clause" not in faults(text, lang), text
 
 
 def test_one_false_sentence_among_true_ones_is_enough() -> None:

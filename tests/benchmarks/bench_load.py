@@ -1,7 +1,7 @@
 """Whole interviews at once over the webhook, beside a bare echo bot in the same run.
 
-Usage: bench_load.py [CONVERSATIONS]. A turn is measured from the moment its update is posted until the
-platform has its first reply.
+Usage: bench_load.py [CONVERSATIONS [TURNS]]. A turn is measured from the moment its update is posted until the
+platform has its first reply. TURNS is for the memory; 100,000 of them take about half an hour.
 """
 
 import asyncio
@@ -26,7 +26,8 @@ from tests.channels.emulator import NOW, TOKEN
 from tests.postgres import Cluster
 from tests.service.stage import STORY, Stage, staged
 
-CHATS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+CHATS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+TURNS = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": secret_of(TOKEN)}
 
 
@@ -94,6 +95,12 @@ class Crowd:
             await self.write(chat, words)
             await asyncio.sleep(0.5)
 
+    def forget(self) -> None:
+        """What was sent needs no memory of ours."""
+        self.stage.platform.sent.clear()
+        self.stage.platform.requests.clear()
+        self._answered.clear()
+
     def late(self) -> str:
         ordered = sorted(self.took)
         middle, late = statistics.median(ordered), ordered[int(len(ordered) * 0.99)]
@@ -108,6 +115,7 @@ def main() -> None:
         asyncio.run(two_workers(cluster))
     finally:
         cluster.remove()
+    asyncio.run(memory_over(TURNS))
 
 
 async def beside_the_echo() -> None:
@@ -126,21 +134,29 @@ async def beside_the_echo() -> None:
             process.wait()
     print(f"echo bot: {echo:.0f} turns a second at the peak")
     port = free_port()
-    async with crowded("sqlite", port) as (crowd, pid):
+    async with crowded("sqlite", port) as (crowd, _):
         await listening(port)
         await crowd.peak(20, 1_000)
-        early = memory(pid)
         ours = await crowd.peak(CHATS, 10_000)
         print(f"Huiqi on SQLite, every turn durable: {ours:.0f} a second,", end=" ")
         print(f"{ours / echo:.0%} of the echo; {crowd.late()}")
-        late = memory(pid)
         await crowd.steady(ours / 2, 20, 1_000_000)
         print(f"  at half of that: {crowd.late()} ({len(crowd.took)} turns)")
-        print(
-            f"  memory: {early:.0f} MB after 200 turns, {late:.0f} MB after {CHATS * 10 + 200},",
-            end=" ",
-        )
-        print(f"{memory(pid):.0f} MB at the end")
+
+
+async def memory_over(turns: int) -> None:
+    """A crowd of 50, new people again and again, until so many turns were taken."""
+    crowd_of, port = 50, free_port()
+    async with crowded("sqlite", port) as (crowd, pid):
+        await listening(port)
+        done, reported = 0, 0
+        while done < turns:
+            await crowd.peak(crowd_of, 10_000 + done)
+            done += crowd_of * len(STORY)
+            crowd.forget()
+            if done >= reported:
+                print(f"memory after {done:,} turns: {memory(pid):.0f} MB", flush=True)
+                reported += turns // 10
 
 
 async def two_workers(cluster: Cluster) -> None:

@@ -61,13 +61,43 @@ def _sum_of(f: Facts, name: str, listed: str, base: str, rates: Mapping[str, Any
 
 def _of_4(f: Facts) -> Readings:
     each = _sum_of(f, "projects", "project_award_levels", "project_rd_investment_yuan", PROJECTS)
-    return {"4-B(b)": one(each if is_in_force(f) else 0)}
+    return {"4-A(b)": _shortlisted(f), "4-B(b)": one(each if is_in_force(f) else 0)}
+
+
+def _shortlisted(f: Facts) -> Outcome:
+    """4-A(b): to be shortlisted is as good as to have won."""
+
+    def won(item: Facts) -> Facts:
+        titles = item.get("project_award_levels", frozenset())
+        more = (
+            {"national_challenge_winner"} if "national_challenge_shortlisted" in titles else set()
+        )
+        return {**item, "project_award_levels": titles | more}
+
+    if f.get("projects") is None:
+        return MEASURES[4](won(f))
+    return MEASURES[4]({**f, "projects": [won(item) for item in items_of(f, "projects")]})
 
 
 def _of_10(f: Facts) -> Readings:
     key = "equipment_unit_price_yuan"
     each = _sum_of(f, "products", "first_set_catalogues", key, CATALOGUES)
-    return {"10-A(b)": one(each if is_in_force(f) else 0)}
+    return {"10-A(b)": one(each if is_in_force(f) else 0), "10-D(b)": _of_any_field(f)}
+
+
+def _of_any_field(f: Facts) -> Outcome:
+    """10-D(b): only the national catalogue asks for AI high-end equipment."""
+    products = [
+        {
+            **item,
+            "is_ai_high_end_equipment": True,
+            "first_set_catalogues": item["first_set_catalogues"]
+            if item["is_ai_high_end_equipment"]
+            else item["first_set_catalogues"] - {"miit_national"},
+        }
+        for item in items_of(f, "products")
+    ]
+    return MEASURES[10]({**f, "products": products})
 
 
 def _of_9(f: Facts) -> Readings:

@@ -97,7 +97,9 @@ def _with_other(facts: dict[str, object], other: object, kind: str = "grant") ->
         ({"f0": False}, 0, 0),
         ({}, 5, 5),  # the other is at least as much whatever is still open
         ({}, 4, None),
-        ({"f0": True}, (3, 4), None),
+        ({"f0": True}, (3, 4), 5),  # whatever the other is, this one is at least as much
+        ({"f0": True}, (3, 5), 5),
+        ({"f0": True}, (3, 6), None),
         ({"f0": True}, (6, 7), None),
     ],
 )
@@ -140,3 +142,31 @@ def test_an_undefined_growth_is_said_only_where_no_fact_can_settle_it() -> None:
     assert not any(
         "增长率无法计算" in w.zh for w in assess_measure(RULES[6], real(zero)).assumptions
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"projects": [{"project_rd_investment_yuan": 2}]}, True),
+        ({"projects": [{"project_rd_investment_yuan": 1}, {}]}, False),
+        ({"projects": [{"project_award_levels": []}]}, False),
+        ({"projects": []}, True),
+        ({"standards": []}, False),
+        ({}, False),
+    ],
+)
+def test_a_list_counts_where_a_fact_outside_it_says_otherwise_and_that_is_said(
+    facts: dict[str, object], said: bool
+) -> None:
+    given = assess_measure(RULES[4], real({"project_rd_investment_yuan": 1} | facts))
+    assert any("以列表为准" in words.zh for words in given.assumptions) is said
+
+
+def test_a_choice_outside_a_list_is_compared_too() -> None:
+    flat: dict[str, object] = {"standard_level": "national"}
+    same, other = ({"standards": [{"standard_level": level}]} for level in ("national", "group"))
+    said = [
+        "以列表为准" in str(assess_measure(RULES[7], real(flat | of)).assumptions)
+        for of in (same, other)
+    ]
+    assert said == [False, True]

@@ -78,6 +78,10 @@ def test_the_term_is_that_of_the_quote(term: Within) -> None:
         assert (term.first, term.last) == (0, 0)
         assert "不重复" in term.source.words
         return
+    if term.key == "is_ai_enterprise":
+        assert (term.first, term.last) == (1, 1)
+        assert "符合条件的企业" in term.source.words  # 3-C: which, the text does not say
+        return
     numbers = re.findall(r"(\d+) 年 (\d+) 月 (\d+) 日", term.source.words)
     first, last = (date(int(y), int(m), int(d)) for y, m, d in numbers)
     if term.key == "reference_date":

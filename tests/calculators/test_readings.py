@@ -45,6 +45,8 @@ WITH_FIGURES = {
     "V1": "b",
     "S2": "b",
     "3-A": "b",
+    "3-C": "b",
+    "4-A": "b",
     "4-B": "b",
     "6-A": "bc",
     "6-B": "b",
@@ -58,6 +60,7 @@ WITH_FIGURES = {
     "8-E": "bc",
     "9-A": "b",
     "10-A": "b",
+    "10-D": "b",
 }
 EACH = pytest.mark.parametrize(
     ("measure", "ambiguity"), AMBIGUITIES, ids=[a.id for _, a in AMBIGUITIES]

@@ -70,6 +70,12 @@ def test_what_is_not_missing_changes_nothing(data: st.DataObject) -> None:
         (Least(A0, Constant(2)), {"a0": Span(1, 4)}, ["a0"]),
         (Least(A0, A1), {"a0": Span(0, 1), "a1": Span(1, 4)}, ["a0"]),
         (Least(A0, A1), {"a0": Span(2, 4), "a1": Span(1, 2)}, ["a1"]),
+        # What a ceiling cuts off changes nothing, even behind a condition or in a sum.
+        (Least(Given(Holds("f0", SAID), A0), Constant(2)), {"a0": Span(2, 4)}, ["f0"]),
+        (Least(Given(Holds("f0", SAID), A0), Constant(2)), {"a0": Span(1, 4)}, ["f0", "a0"]),
+        (Least(Sum((A0, A1)), Constant(4)), {"a0": Span(1, 4), "a1": 3}, []),
+        (Least(Sum((A0, A1)), Constant(4)), {"a0": Span(0, 4), "a1": 3}, ["a0"]),
+        (Least(Least(A0, A1), Constant(2)), {"a0": Span(2, 4), "a1": Span(1, 4)}, ["a1"]),
         (Minus(A0, A1), {"a0": Span(0, 2), "a1": Span(2, 4)}, []),
         (Minus(A0, A1), {"a0": Span(0, 3), "a1": 2}, ["a0"]),
         (Given(Holds("f0", SAID), A0), {"f0": False}, []),

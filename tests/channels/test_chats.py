@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import pytest
 from lo_bot_api_emulator import ApiRefusal
 
 from bot.app import App
@@ -115,7 +116,8 @@ async def test_an_edited_answer_corrects_its_fact_although_something_else_is_ask
         before = app.session(HERE)
         assert before is not None
         [fact] = [k for k, v in before.stated.items() if v.value in {1_260_000_000, 12_600_000}]
-        await platform.say("1360万", message_id=77, kind="edited_message", edit_date=1795500000)
+        for words in ("1260万", "1360万"):  # the first edit changes a picture and no words
+            await platform.say(words, message_id=77, kind="edited_message", edit_date=1795500000)
         await until(lambda: len(platform.texts()) == 7)
         after = app.session(HERE)
     assert after is not None
@@ -166,8 +168,8 @@ async def test_many_choices_are_turned_page_by_page_and_keep_their_ticks(
     assert heard.messages[0].choice == f"1、{PAGE + 2}"
 
 
-async def test_callback_data_of_another_person_changes_nothing(
-    platform: Platform, app: App
+async def test_callback_data_of_another_person_is_refused_logged_and_changes_nothing(
+    platform: Platform, app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
     other = "telegram:999"
     question = Reply("哪一年？", (Choice("2025", "2025"),))
@@ -179,6 +181,8 @@ async def test_callback_data_of_another_person_changes_nothing(
     assert app.session(HERE) is None
     assert app.store.load(other) == (Session(other), 1)
     assert all("已经过去" in notice for notice in notices(platform))
+    assert sum("button refused" in each.message for each in caplog.records) == 5
+    assert "999" not in caplog.text
 
 
 async def test_a_page_that_does_not_exist_is_refused(platform: Platform, app: App) -> None:
@@ -192,12 +196,12 @@ async def test_a_page_that_does_not_exist_is_refused(platform: Platform, app: Ap
 
 async def test_who_writes_too_much_is_asked_once_to_wait(platform: Platform, app: App) -> None:
     heard = Heard(app)
+    for number in range(8):
+        await platform.say(f"消息{number}")  # all of them are there before the first is taken
     async with serving(platform, app, heard, limits=Limits(a_minute=3)):
-        for number in range(8):
-            await platform.say(f"消息{number}")
         await until(lambda: app.store.backlog.standing().inbox_waiting == 0 and platform.texts())
         await until(lambda: app.store.backlog.standing().outbox_waiting == 0)
-    assert len(heard.messages) <= 3
+    assert [each.text for each in heard.messages] == ["消息0", "消息1", "消息2"]
     assert sum("歇一分钟" in text for text in platform.texts()) in {1, 2}  # a minute may begin
 
 
@@ -213,15 +217,16 @@ async def test_a_message_that_is_too_long_is_not_read_and_that_is_said(
 
 
 async def test_a_chinese_file_name_arrives_and_cannot_leave_its_folder(
-    platform: Platform, app: App
+    platform: Platform, app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
-    names = ("惠企-测试（厦门）科技.pdf", "../../etc/惠企.pdf")
+    names = ("惠企-测试（厦门）科技.pdf", "../../etc/惠企.pdf", "..\\..\\惠企.pdf", "..")
     async with serving(platform, app):
         offer(app, *(Reply("给", document=Document(n, "pdf", b"%PDF-")) for n in names))
         await until(lambda: app.store.backlog.standing().outbox_waiting == 0)
     sent = [u["document"]["filename"] for m, _, u in platform.sent if m == "sendDocument"]
     assert sent[0] == names[0]
-    assert "/" not in sent[1]
+    assert sent[1:] == ["惠企.pdf", "惠企.pdf", "file"]
+    assert sum("file name refused" in each.message for each in caplog.records) == 3
 
 
 async def test_a_group_that_became_a_supergroup_gets_its_answer_there(

@@ -10,7 +10,15 @@ from telegram.error import InvalidToken
 
 from bot.app import App
 from bot.channels.telegram.receiving import Receiver
-from bot.channels.telegram.updates import Words, conversation_of, hear
+from bot.channels.telegram.updates import (
+    InGroup,
+    Nothing,
+    Pressed,
+    Unreadable,
+    Words,
+    conversation_of,
+    hear,
+)
 from bot.dialogue.session import Session
 from bot.messages import Choice, Message, Reply
 from bot.storage import NEW
@@ -63,10 +71,26 @@ async def test_a_database_that_fails_for_a_moment_does_not_stop_the_bot(
 
 
 async def test_the_bot_starts_although_the_platform_does_not_answer_yet(
-    platform: Platform, app: App
+    platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.channels.telegram.running._WAIT_SECONDS", 0.1)
     refusals = iter([ApiRefusal("Bad Gateway", 502)] * 2)
     platform.failures.append(lambda method, _: next(refusals, None) if method == "getMe" else None)
+    async with serving(platform, app):
+        await platform.say("你好")
+        await until(platform.texts)
+
+
+async def test_polling_begins_although_the_old_webhook_could_not_be_removed_at_first(
+    platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.running._WAIT_SECONDS", 0.1)
+    platform._update_queues.insecure_webhooks = True
+    await platform._update_queues.set_webhook(TOKEN, {"url": "http://127.0.0.1:9/gone"})
+    refusals = iter([ApiRefusal("Bad Gateway", 502)] * 2)
+    platform.failures.append(
+        lambda method, _: next(refusals, None) if method == "deleteWebhook" else None
+    )
     async with serving(platform, app):
         await platform.say("你好")
         await until(platform.texts)
@@ -148,6 +172,31 @@ def test_a_mention_counts_although_it_replies_to_somebody_else() -> None:
     assert type(hear({"update_id": 1, "message": asked}, "huiqi_bot")).__name__ == "InGroup"
 
 
+@pytest.mark.parametrize(
+    "text", ["@huiqi_bot_test 6800万", "写信到 me@huiqi_bot.cn", "x@huiqi_bot"]
+)
+def test_a_name_that_only_contains_the_bots_is_no_mention(text: str) -> None:
+    group = {"chat": {"id": -5, "type": "supergroup", "title": "G"}}
+    heard = hear({"update_id": 1, "message": message(text, **group)}, "huiqi_bot")
+    assert isinstance(heard, Nothing)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("算力券@Huiqi_bot能补多少", "算力券 能补多少"),
+        ("/start@huiqi_bot", "/start"),
+        ("@huiqi_bot，你好", "，你好"),
+        ("@huiqi_bot.", "."),
+    ],
+)
+def test_a_mention_counts_wherever_it_stands(text: str, words: str) -> None:
+    group = {"chat": {"id": -5, "type": "supergroup", "title": "G"}}
+    heard = hear({"update_id": 1, "message": message(text, **group)}, "huiqi_bot")
+    assert isinstance(heard, InGroup)
+    assert heard.text == words
+
+
 def test_an_edited_message_speaks_at_the_time_of_its_edit() -> None:
     later = int(NOW.timestamp()) + 86_400
     edited = message("营收6800万", edit_date=later)
@@ -160,3 +209,53 @@ def test_half_a_character_is_replaced_and_not_passed_on() -> None:
     heard = hear({"update_id": 1, "message": message("营收\ud83d6800万")}, "")
     assert isinstance(heard, Words)
     assert heard.text.encode() == "营收\ufffd6800万".encode()
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        {"poll": {"id": "1"}},
+        {"reply_to_message": {"message_id": "?"}},
+        {"entities": "none"},
+        {"forward_origin": {"type": "a kind of next year"}},
+        {"from": {"id": CHAT, "first_name": None}},
+    ],
+    ids=lambda unknown: next(iter(unknown)),
+)
+def test_words_beside_something_that_the_library_cannot_read_are_heard(
+    unknown: dict[str, Any],
+) -> None:
+    raw = {"update_id": 1, "message": message("营收6800万", **unknown)}
+    heard = hear(raw, "huiqi_bot")
+    assert isinstance(heard, Words)
+    assert (heard.text, heard.forwarded) == ("营收6800万", "forward_origin" in unknown)
+
+
+def test_content_that_the_library_cannot_read_gets_its_line() -> None:
+    quiz = message("", poll={"id": "1", "question": "?"})
+    assert isinstance(hear({"update_id": 1, "message": quiz}, ""), Unreadable)
+
+
+def test_a_button_under_a_message_that_the_library_cannot_read_is_pressed() -> None:
+    under = message("…", poll={"id": "1"})
+    query = {"id": "7", "from": under["from"], "data": "p|1|0|0", "message": under}
+    heard = hear({"update_id": 1, "callback_query": query}, "")
+    assert heard == Pressed("7", "p|1|0|0", 1, None)
+
+
+async def test_a_reply_that_we_cannot_even_send_becomes_a_dead_letter(
+    platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.sending._LONGEST_WAIT", 0)
+    nowhere = "telegram:none"
+    told = Message(nowhere, "q", "", NOW)
+    app.store.save_turn(Session(nowhere), NEW, told, (Reply("甲"),))
+    async with serving(platform, app):
+        await until(app.store.outbox.dead_letters)
+    [dead] = app.store.outbox.dead_letters()
+    assert dead.error == "ValueError"
+
+
+def test_words_from_no_chat_are_nobodys() -> None:
+    raw = {"update_id": 1, "message": message("营收6800万", chat={"type": "private"})}
+    assert isinstance(hear(raw, ""), Nothing)

@@ -16,7 +16,7 @@ from bot.app import App
 from bot.channels.telegram.keyboards import Button, decode, encode
 from bot.channels.telegram.parts import LIMIT, Text, parts_of, split, units
 from bot.channels.telegram.updates import conversation_of, hear
-from bot.messages import Message, Quote, Reply
+from bot.messages import Quote, Reply
 from tests.channels.emulator import CHAT, Platform, serving, until
 
 
@@ -197,9 +197,12 @@ def test_in_a_group_only_what_is_said_to_the_bot_is_heard() -> None:
 
 
 def _examples() -> list[dict[str, Any]]:
-    shared = Path(os.environ.get("HUIQI_SHARED", Path(__file__).parents[3] / "shared"))
-    path = shared / "telegram_updates.jsonl"
-    if not path.is_file():
+    given = os.environ.get("HUIQI_SHARED")
+    beside = (parent / "shared" for parent in Path(__file__).parents)
+    folders = [Path(given)] if given else [*beside]
+    paths = [folder / "telegram_updates.jsonl" for folder in folders]
+    path = next((each for each in paths if each.is_file()), None)
+    if path is None:
         return []
     lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line)["update"] for line in lines]
@@ -207,15 +210,12 @@ def _examples() -> list[dict[str, Any]]:
 
 @pytest.mark.skipif(not _examples(), reason="needs the example updates (HUIQI_SHARED)")
 async def test_every_example_update_and_its_mutations_are_handled(
-    platform: Platform, app: App
+    platform: Platform, app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def handle(message: Message) -> tuple[Reply, ...]:
-        return app.handle(message)
-
     chance = random.Random(7)
     updates = _examples()
-    updates += [_mutated(chance.choice(updates), chance) for _ in range(150)]
-    async with serving(platform, app, handle) as channel:
+    updates += [_mutated(chance.choice(updates), chance) for _ in range(600)]
+    async with serving(platform, app) as channel:
         for number, update in enumerate(updates):
             await channel.intake.receive({**update, "update_id": number})
         await until(
@@ -226,6 +226,7 @@ async def test_every_example_update_and_its_mutations_are_handled(
             60,
         )
     assert app.store.backlog.standing().inbox_failed == 0
+    assert [each.message for each in caplog.records if "failed" in each.message] == []
 
 
 def _mutated(value: Any, chance: random.Random) -> Any:

@@ -74,11 +74,7 @@ def test_every_amount_of_the_assessment_appears_with_a_clause(lang: Lang) -> Non
             part = next(p for p in section.parts if p.id == component.award.id)
             assert part.amount.startswith(f"{component.range[0] / 100:,.2f}")
             assert part.amount.endswith(f"{component.range[1] / 100:,.2f}")
-            assert (
-                part.repeated
-                or part.basis
-                or any(step.cite for row in part.rows for step in row.steps)
-            )
+            assert part.repeated or part.basis or any(step.cite for step in part.steps)
 
 
 def test_the_sample_comes_to_the_known_amounts() -> None:
@@ -266,8 +262,7 @@ def test_near_misses_state_a_distance() -> None:
 def test_a_condition_says_its_verdict_and_its_quote_once() -> None:
     for lang in ("zh", "en"):
         for section in build(given(lang=lang)).sections:
-            rows = (*section.gate, *(row for part in section.parts for row in part.rows))
-            for step in (step for row in rows for step in row.steps):
+            for step in (*section.gate, *(s for part in section.parts for s in part.steps)):
                 assert "「" not in step.text
                 assert not step.text.endswith(("满足", "不能确定", " met", "not yet known"))
 
@@ -296,19 +291,18 @@ def test_a_file_name_carries_company_and_date() -> None:
     assert file_name("", date(2026, 11, 23), "md", "en") == "Huiqi-summary-2026-11-23.md"
 
 
-def test_conditions_with_one_outcome_share_a_row_and_every_figure_has_its_own() -> None:
+@pytest.mark.parametrize("form", ["html", "md", "pdf"])
+def test_every_line_of_a_computation_stands_alone_with_its_clause_and_verdict(form: Format) -> None:
     (rd,) = [s for s in build(given()).sections if s.number == 6]
-    first = rd.parts[0].rows
-    assert [(row.outcome, len(row.steps)) for row in first] == [
-        ("holds", 5),
-        ("amount", 1),
-        ("amount", 1),
-    ]
-    for section in build(given({**SAMPLE, **LISTS})).sections:
-        for row in (row for part in section.parts for row in part.rows):
-            assert {step.outcome for step in row.steps} == {row.outcome}
-            assert {step.verdict for step in row.steps} == {row.verdict}
-            assert row.outcome != "amount" or len(row.steps) == 1
+    first = rd.parts[0].steps
+    assert [step.outcome for step in first] == ["holds"] * 5 + ["amount"] * 2
+    assert all(step.cite for step in first)
+    made = draft(given(asked=frozenset({6})), form)
+    text = text_of(PdfReader(io.BytesIO(made))) if form == "pdf" else made.decode()
+    text = squeezed(re.sub(r"<[^>]+>|→", "", text))
+    for step in first:
+        line = f"{step.text}{step.cite.clause}「{step.cite.quote}」{step.verdict}"
+        assert squeezed(line).replace("「", "").replace("」", "") in re.sub("[「」]", "", text)
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
@@ -316,13 +310,13 @@ def test_two_equal_objects_are_both_computed_line_by_line(form: Format) -> None:
     project = LISTS["projects"][0]
     summary = build(given({"is_ai_enterprise": True, "projects": [project, project]}))
     (tackled,) = [s for s in summary.sections if s.number == 4]
-    rows = tackled.parts[0].rows
-    assert [row.item for row in rows if row.item] == ["项目 1", "项目 2"]
-    half = len(rows) // 2
-    for one, other in zip(rows[:half], rows[half:], strict=True):
-        assert [s.text for s in one.steps] == [s.text for s in other.steps]
+    lines = tackled.parts[0].steps
+    assert [line.item for line in lines if line.item] == ["项目 1", "项目 2"]
+    half = len(lines) // 2
+    for one, other in zip(lines[:half], lines[half:], strict=True):
+        assert one.text == other.text
     single = build(given({"projects": [project]})).sections
-    assert not [r.item for s in single for p in s.parts for r in p.rows if r.item]
+    assert not [line.item for s in single for p in s.parts for line in p.steps if line.item]
     made = draft(given({"projects": [project, project]}, asked=frozenset({4})), form)
     assert "项目 2" in made.decode().split("逐条测算")[1].split("责任单位")[0]
 
@@ -344,3 +338,67 @@ def test_the_pdf_of_a_small_company_is_short(asked: frozenset[int] | None, pages
     assert len(reader.pages) <= pages
     first = squeezed(reader.pages[0].extract_text())
     assert "不是审批决定" in first
+
+
+FULLEST = {
+    **SAMPLE,
+    "project_award_levels": ["national_challenge_winner"],
+    "project_rd_investment_yuan": 9_000_000,
+    "new_state_key_lab_approved": True,
+    "standard_is_ai_field": True,
+    "standard_level": "international",
+    "drafting_rank": 1,
+    "maas_revenue_yuan": 9_000_000,
+    "neeq_listed": True,
+    "is_newly_registered_enterprise": True,
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("stated", [{}, SAMPLE, FULLEST], ids=["nothing", "some", "much"])
+def test_the_first_page_is_the_whole_result_and_nothing_else(
+    stated: dict[str, object], lang: Lang
+) -> None:
+    draft_input = given(stated, lang=lang, code="AAAA-BBBB-CCCC-DDDD-EEEE")
+    first, second = PdfReader(io.BytesIO(draft(draft_input, "pdf"))).pages[:2]
+    summary = build(draft_input)
+    shown = squeezed(first.extract_text())
+    assert squeezed(summary.decision) in shown
+    assert squeezed(summary.result.grants.text) in shown
+    assert squeezed(summary.words["measures_title"]) not in shown
+    assert squeezed(summary.words["measures_title"]) in squeezed(second.extract_text())
+
+
+def test_the_large_total_stays_on_one_line() -> None:
+    reader = PdfReader(io.BytesIO(draft(given({**SAMPLE, **LISTS}), "pdf")))
+    total = build(given({**SAMPLE, **LISTS})).result.grants.text
+    assert any(
+        squeezed(total) == squeezed(line) for line in reader.pages[0].extract_text().split("\n")
+    )
+
+
+def test_a_bar_ends_within_the_most_that_the_clauses_of_its_measure_give() -> None:
+    bars = {bar.label: bar for bar in build(given()).result.bars}
+    rd = bars["（六）鼓励加大研发投入"]
+    assert (rd.amount, rd.most) == ("93 万元", "封顶 575 万元")
+    assert bars["（三）推广普惠算力服务"].most == "封顶 50 万元"
+    assert max(bar.top for bar in bars.values()) == 1000
+    assert all(0 <= bar.low <= bar.high <= bar.top for bar in bars.values())
+
+
+def test_the_most_of_several_projects_is_that_of_all_of_them() -> None:
+    project = LISTS["projects"][0]
+    bars = build(given({"projects": [project, project, project]})).result.bars
+    (tackled,) = [bar for bar in bars if bar.label.startswith("（四）")]
+    assert tackled.most == "封顶 3,000 万元"
+
+
+def test_a_reading_that_knows_no_ceiling_says_so_instead_of_the_end_of_a_number_type() -> None:
+    amounts = {o.id: o.amount for s in build(given({})).sections for o in s.others}
+    assert amounts["6-C(b)"] == "0.00 起，没有上限"
+
+
+def test_in_english_only_names_and_quotes_are_chinese() -> None:
+    notes = [policy.source_note for policy in build(given(lang="en")).same_type]
+    assert "a copy, not the issuer's own page" in notes
+    assert not any("转载" in note for note in notes)

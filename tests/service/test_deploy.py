@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,8 @@ import yaml
 from bot.__main__ import app as command_line
 from bot.bootstrap import Assistant, build_app
 from bot.messages import Message
+from bot.secret import read_secret
 from bot.settings import Settings
-from bot.storage import Store
 from tests.channels.emulator import NOW
 from tests.postgres import Cluster
 
@@ -50,44 +50,82 @@ def test_the_compose_file_starts_the_database_the_web_and_workers() -> None:
             "migrate": {"condition": "service_completed_successfully"}
         }
         assert services[name]["environment"]["HUIQI_DATABASE_URL"].startswith("postgresql://")
+        assert services[name]["volumes"] == ["home:/var/lib/huiqi"]
 
 
-def restored(
-    assistant: Assistant, script: Callable[..., None], url: str, home: Path
-) -> tuple[Store, object]:
-    """A conversation, a backup, what the restore is to undo; the store after it, and the session."""
-    app = build_app(assistant, database=url)
+@dataclass(frozen=True)
+class Installed:
+    """A database, the folder beside it, and the operator's scripts for both."""
+
+    url: str
+    home: Path
+    environment: dict[str, str]
+
+    def run(self, name: str, file: Path) -> int:
+        script = [ROOT / "deploy" / name, str(file)]
+        return subprocess.run(script, check=False, env=self.environment).returncode
+
+
+@pytest.fixture(params=["sqlite", "sqlite elsewhere", "postgresql"])
+def installed(request: pytest.FixtureRequest, tmp_path: Path) -> Installed:
+    environment = {**os.environ, "HUIQI_HOME": str(tmp_path), "HUIQI_DATABASE_URL": ""}
+    match request.param:
+        case "sqlite":
+            return Installed(f"sqlite:///{tmp_path}/huiqi.sqlite3", tmp_path, environment)
+        case "sqlite elsewhere":
+            url = f"sqlite:///{tmp_path}/of its own/kept.db"
+            return Installed(url, tmp_path, {**environment, "HUIQI_DATABASE_URL": url})
+    cluster: Cluster = request.getfixturevalue("cluster")
+    folder = Path(cluster.program("pg_dump")).parent
+    environment["PATH"] = f"{folder}:{environment['PATH']}"
+    url = cluster.migrated()
+    return Installed(url, tmp_path, {**environment, "HUIQI_DATABASE_URL": url})
+
+
+def test_a_backup_taken_while_the_service_runs_comes_back(
+    assistant: Assistant, installed: Installed
+) -> None:
+    app = build_app(assistant, database=installed.url)
     app.handle(Message(HERE, "1", "营收6800万", NOW))
     session = app.session(HERE)
-    script("backup.sh", home / "copy")
+    secret = read_secret(installed.home)
+    assert installed.run("backup.sh", installed.home / "copy") == 0
     app.handle(Message(HERE, "2", "营收改成9000万", NOW))
     app.store.inbox.receive("telegram", "3", HERE, {})
     app.store.close()
-    script("restore.sh", home / "copy")
-    return build_app(assistant, database=url).store, session
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_backup_taken_while_the_service_runs_comes_back(
-    assistant: Assistant, tmp_path: Path, request: pytest.FixtureRequest, kind: str
-) -> None:
-    environment = {**os.environ, "HUIQI_HOME": str(tmp_path), "HUIQI_DATABASE_URL": ""}
-    url = f"sqlite:///{tmp_path}/huiqi.sqlite3"
-    if kind == "postgresql":
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = environment["HUIQI_DATABASE_URL"] = cluster.migrated()
-        folder = Path(cluster.program("pg_dump")).parent
-        environment["PATH"] = f"{folder}:{environment['PATH']}"
-
-    def script(name: str, file: Path) -> None:
-        subprocess.run([ROOT / "deploy" / name, str(file)], check=True, env=environment)
-
-    store, session = restored(assistant, script, url, tmp_path)
-    loaded = store.load(HERE)
-    assert loaded is not None
-    assert loaded[0] == session
+    (installed.home / "secret").unlink()
+    assert installed.run("restore.sh", installed.home / "copy") == 0
+    store = build_app(assistant, database=installed.url).store
+    assert (store.load(HERE) or (None,))[0] == session
     assert store.replies_of(HERE, "2") is None
     standing = store.backlog.standing()
     assert (standing.inbox_waiting, standing.outbox_waiting) == (0, 1)
-    assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
+    assert read_secret(installed.home) == secret
+    for name in ("copy", "copy.secret"):
+        assert (installed.home / name).stat().st_mode & 0o077 == 0
     store.close()
+
+
+@pytest.mark.parametrize("content", [b"no backup", b"", None], ids=["foreign", "empty", "missing"])
+def test_restoring_what_is_no_backup_changes_nothing(
+    assistant: Assistant, installed: Installed, content: bytes | None
+) -> None:
+    app = build_app(assistant, database=installed.url)
+    app.handle(Message(HERE, "1", "营收6800万", NOW))
+    session = app.session(HERE)
+    app.store.close()
+    if content is not None:
+        (installed.home / "copy").write_bytes(content)
+    assert installed.run("restore.sh", installed.home / "copy") != 0
+    store = build_app(assistant, database=installed.url).store
+    assert (store.load(HERE) or (None,))[0] == session
+    store.close()
+
+
+def test_a_backup_that_fails_leaves_the_older_one_alone(tmp_path: Path) -> None:
+    environment = {**os.environ, "HUIQI_HOME": str(tmp_path / "none"), "HUIQI_DATABASE_URL": ""}
+    copy = tmp_path / "copy"
+    copy.write_text("the older one", encoding="utf-8")
+    failed = Installed("", tmp_path, environment).run("backup.sh", copy)
+    assert (failed != 0, copy.read_text(encoding="utf-8")) == (True, "the older one")
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["copy"]

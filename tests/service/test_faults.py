@@ -17,7 +17,7 @@ from bot.app import App
 from bot.channels.telegram import Receiver, Telegram
 from bot.clock import XIAMEN
 from bot.dialogue.session import Session
-from bot.messages import Message, Reply
+from bot.messages import Document, Message, Reply
 from bot.storage import NEW, Store
 from calculators.xm_2023_10.facts import FACTS
 from tests.channels.emulator import NOW, TOKEN, Platform, emulated, serving, until
@@ -62,6 +62,56 @@ async def test_a_platform_that_answers_nothing_or_half_is_asked_again(app: App, 
         await until(lambda: app.store.backlog.standing().outbox_waiting == 0, 15)
     assert faulty.left == 0
     assert emulator.texts() == ["甲", "乙"]
+
+
+async def test_an_upload_that_times_out_is_tried_again_and_its_text_is_not_repeated(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.sending._UPLOAD_SECONDS", 0.2)
+    slow = iter([0.6])
+
+    @web.middleware
+    async def late(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.endswith("/sendDocument") and (wait := next(slow, 0.0)):
+            await asyncio.sleep(wait)
+            return web.Response(status=504)
+        return await handler(request)
+
+    async with emulated(late) as emulator, serving(emulator, app):
+        summary = Document("惠企-测试.pdf", "pdf", b"%PDF-" + b"x" * 2_000_000)
+        told = Message(HERE, "q", "", NOW)
+        app.store.save_turn(Session(HERE), NEW, told, (Reply("甲", document=summary), Reply("乙")))
+        await until(lambda: app.store.backlog.standing().outbox_waiting == 0, 15)
+    assert emulator.texts() == ["甲", "乙"]
+    files = [upload["document"] for _, _, upload in emulator.sent if upload]
+    assert [file["filename"] for file in files] == ["惠企-测试.pdf"]
+    assert len(files[0]["data"]) == 2_000_005
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "kept"),
+    [
+        (400, "Bad Request: chat not found", "BadRequest: Chat not found"),
+        (403, "Forbidden: user is deactivated", "Forbidden: Forbidden: user is deactivated"),
+    ],
+)
+async def test_a_chat_that_is_gone_makes_dead_letters_and_holds_nobody_up(
+    platform: Platform, app: App, status: int, text: str, kept: str
+) -> None:
+    platform.failures.append(
+        lambda method, fields: (
+            ApiRefusal(text, status)
+            if method == "sendMessage" and str(fields["chat_id"]) == "4711"
+            else None
+        )
+    )
+    other = {"id": 99, "type": "private", "first_name": "U"}
+    async with serving(platform, app):
+        offer(app, "甲", "乙")
+        await platform.say("你好", chat=other, **{"from": {**other, "is_bot": False}})
+        await until(platform.texts)
+        await until(lambda: len(app.store.outbox.dead_letters()) == 2)
+    assert {each.error for each in app.store.outbox.dead_letters()} == {kept}
 
 
 async def test_a_platform_that_is_never_there_makes_dead_letters_and_no_endless_loop(

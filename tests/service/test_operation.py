@@ -1,8 +1,10 @@
 """What the operator sees: health, readiness, metrics, logs, dead letters, migrations, doctor."""
 
+import hashlib
 import io
 import json
 import logging
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +26,7 @@ from bot.logs import configure_logs
 from bot.messages import Message, Reply
 from bot.storage import NEW
 from bot.web import operation_routes
-from tests.channels.emulator import NOW
+from tests.channels.emulator import NOW, Platform, serving, until
 from tests.postgres import Cluster
 
 HERE = "telegram:4711"
@@ -78,7 +80,7 @@ def lines() -> Any:
     """The log of this process, read back; the logging of the tests is restored."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
-    configure_logs("INFO")
+    configure_logs("INFO", b"of this installation")
     stream = io.StringIO()
     handler = root.handlers[0]
     assert isinstance(handler, logging.StreamHandler)
@@ -97,16 +99,33 @@ def test_the_log_is_json_and_holds_nobody_and_nothing_that_was_said(
     app.handle(Message(HERE, "1", "厦门某某科技有限公司营收6800万", NOW))
     structlog.get_logger("bot").info("turn", conversation=HERE)
     logging.getLogger("httpx").info("HTTP Request: POST /bot123456:token/sendMessage")
+    structlog.get_logger("bot").info("turn", conversation="web:aB-secret-4711")
     written = lines()
     shown = json.dumps(written, ensure_ascii=False)
     assert {"error", "info"} == {line["level"] for line in written}
     assert written[0]["error"] == "ValueError"
     assert any("app.py" in frame for frame in written[0]["at"])
-    for secret in ("6800", "某某", "4711", "123456"):
+    for secret in ("6800", "某某", "4711", "123456", "secret"):
         assert secret not in shown
     mark = written[1]["conversation"]
     assert mark.startswith("telegram#")
     assert mark in written[0]["event"]
+    assert hashlib.sha256(HERE.encode()).hexdigest()[:10] not in shown  # could be tried out
+    assert written[-1]["conversation"].startswith("web#")
+
+
+async def test_the_log_tells_how_long_each_turn_took_and_of_whom_it_tells_nothing(
+    lines: Callable[[], list[dict[str, Any]]], app: App, platform: Platform
+) -> None:
+    async with serving(platform, app):
+        await platform.say("营收6800万")
+        await until(platform.texts)
+    begun, taken = [line for line in lines() if line["logger"].startswith("bot.channels")][:2]
+    assert begun["event"] == "at work: channel=telegram by=polling"
+    assert re.fullmatch(
+        r"update taken: conversation=telegram#\w{10} inbox=\d+ ms=\d+", taken["event"]
+    )
+    assert "4711" not in str(lines())
 
 
 def test_dead_letters_are_listed_tried_again_and_deleted_by_command(

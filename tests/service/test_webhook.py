@@ -1,6 +1,7 @@
 """The webhook takes what Telegram sends, once, and refuses everything else without a trace."""
 
 import logging
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from bot.channels.telegram.intake import Intake
 from bot.clock import now
 from bot.storage.transcript import Transcript
 from bot.web import TELEGRAM_PATH, build_web, telegram_webhook
-from tests.channels.emulator import TOKEN
+from tests.channels.emulator import TOKEN, until
+from tests.service.stage import STORY, Stage, staged
 
 SECRET = secret_of(TOKEN)
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -60,7 +62,7 @@ def test_a_wrong_secret_is_refused_and_logged(
 
 
 @pytest.mark.parametrize(
-    ("body", "kind", "status"),
+    "given",
     [
         (b'{"update_id": 5, "message": "' + b"x" * 1_000_001 + b'"}', "application/json", 413),
         (b'{"update_id": 5}', "text/plain", 415),
@@ -72,11 +74,17 @@ def test_a_wrong_secret_is_refused_and_logged(
         (b'{"message": {}}', "application/json", 400),
     ],
 )
-def test_what_is_no_update_is_refused(
-    client: TestClient, app: App, body: bytes, kind: str, status: int
+def test_what_is_no_update_is_refused_and_logged(
+    client: TestClient,
+    app: App,
+    given: tuple[bytes, str, int],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    body, kind, status = given
     answer = client.post(TELEGRAM_PATH, content=body, headers={**HEADERS, "Content-Type": kind})
     assert (answer.status_code, kept(app)) == (status, 0)
+    reason = {413: "size", 415: "content type", 400: "body"}[status]
+    assert f"webhook refused: reason={reason}" in caplog.text
 
 
 def test_an_update_that_could_not_be_kept_is_not_acknowledged(
@@ -110,3 +118,43 @@ def test_a_thousand_repeated_and_reordered_updates_are_each_taken_once_and_in_or
 @pytest.mark.parametrize("path", ["/summary.pdf", "/summary.../../secret", "/static/../secret"])
 def test_a_guessed_download_gives_nothing(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_guessed_download_link_is_refused_and_logged(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client.get("/download/pdf.aaaaaa.bbbbbb").status_code == 404
+    assert "download refused: reason=signature" in caplog.text
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_what_the_platform_delivers_is_answered(
+    tmp_path: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
+    """One process on SQLite; on PostgreSQL a web that takes and a worker that answers."""
+    commands: tuple[tuple[str, ...], ...] = (("serve",),)
+    url = f"sqlite:///{tmp_path}/h/huiqi.sqlite3"
+    if kind == "postgresql":
+        commands, url = (("serve", "--web-only"), ("worker",)), migrated(request)
+    with socket.socket() as trying:
+        trying.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{trying.getsockname()[1]}"
+    async with staged(url, tmp_path / "h") as stage:
+        stage.platform._update_queues.insecure_webhooks = True
+        set_up = {"HUIQI_PORT": address.rpartition(":")[2], "HUIQI_TELEGRAM_WEBHOOK_URL": address}
+        for command in commands:
+            stage.start(*command, **set_up)
+        await until(lambda: methods(stage).count("setWebhook") == len(commands), 30)
+        await stage.say(2, STORY[:3])
+        await stage.until_done(6, 30)
+        assert stage.twice(2, 3) == 0
+        assert "getUpdates" not in methods(stage)
+
+
+def methods(stage: Stage) -> list[str]:
+    return [method for method, _, _ in stage.platform.sent]
+
+
+def migrated(request: pytest.FixtureRequest) -> str:
+    address: str = request.getfixturevalue("cluster").migrated()
+    return address

@@ -1,12 +1,17 @@
 """A lock belongs to one process at a time, and to nobody when that process is dead."""
 
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.storage import Store
+import pytest
+
+from bot.storage import Store, UnusableDatabaseError
+from bot.storage.database import _PATIENCE, connect_to, open_database
 from tests.postgres import Cluster
 
 ROOT = Path(__file__).parents[2]
@@ -60,3 +65,31 @@ def test_locks_are_lost_with_the_connection_and_that_is_noticed(
     assert not store.locks.holds("poll")
     assert store.locks.take("poll")
     store.close()
+
+
+def test_the_locks_of_a_machine_that_lost_its_power_are_free_within_a_minute(
+    cluster: Cluster,
+) -> None:
+    engine = connect_to(cluster.url("postgres"))
+    with engine.connect() as connection:
+        shown = {
+            name: connection.exec_driver_sql(f"SHOW tcp_{name}").scalar_one()
+            for name in ("keepalives_idle", "keepalives_interval", "keepalives_count")
+        }
+        idle, interval, count = map(int, shown.values())
+        assert 0 < idle + interval * count <= 60
+        assert connection.exec_driver_sql("SHOW tcp_user_timeout").scalar_one() in {"40s", "40000"}
+    engine.dispose()
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(_PATIENCE, "connect_timeout", 2)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        begun = time.monotonic()
+        with pytest.raises(UnusableDatabaseError):
+            open_database(f"postgresql://u@127.0.0.1:{silent.getsockname()[1]}/x")
+        assert time.monotonic() - begun < 10

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,16 +100,65 @@ def test_replies_the_caller_shows_itself_are_not_queued(store: Store) -> None:
     assert store.replies_of("terminal:1", "1") == (WHOLE,)
 
 
+def forgotten(store: Store) -> None:
+    """A conversation that told a secret, forgets it, and has said something since."""
+    store.inbox.receive("telegram", "1", CHAT, {"text": "秘密"})
+    store.save_turn(Session(CHAT), NEW, said("1", "秘密"), (WHOLE,))
+    store.inbox.receive("telegram", "2", CHAT, {"text": "秘密：是"})
+    store.inbox.receive("telegram", "3", CHAT, {"text": "你好"})
+    store.save_turn(Session(CHAT), 1, said("2", ""), (Reply("已全部删除"),), afresh=True)
+
+
 def test_a_forgotten_conversation_leaves_nothing_behind(store: Store) -> None:
     other = "telegram:2"
-    for chat in (CHAT, other):
-        store.inbox.receive("telegram", f"u{chat}", chat, {"text": "秘密"})
-        store.save_turn(Session(chat), NEW, said("1", chat=chat), (WHOLE,))
-    store.forget(CHAT)
-    assert store.load(CHAT) is None
+    store.inbox.receive("telegram", "u2", other, {"text": "秘密"})
+    store.save_turn(Session(other), NEW, said("1", chat=other), (WHOLE,))
+    forgotten(store)
+    assert "秘密" not in str(store.keeping.export(CHAT))
     assert store.replies_of(CHAT, "1") is None
-    assert store.outbox.conversations("telegram", 9) == (other,)
-    assert store.inbox.conversations("telegram", 9) == (other,)
+    assert store.load(CHAT) == (Session(CHAT), 1)
+    assert set(store.outbox.conversations("telegram", 9)) == {CHAT, other}
+    with store._reader.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT * FROM inbox WHERE update_key IN ('1', '2')")
+        assert not [row for row in kept if CHAT in str(row) or "秘密" in str(row)]
+
+
+def test_what_is_said_right_after_forgetting_is_still_taken(store: Store) -> None:
+    forgotten(store)
+    waiting = store.inbox.next_of(CHAT)
+    assert waiting is not None
+    assert waiting.payload == {"text": "你好"}
+
+
+def test_an_update_of_before_the_forgetting_is_not_taken_again(store: Store) -> None:
+    forgotten(store)
+    for key in ("1", "2"):
+        assert not store.inbox.receive("telegram", key, CHAT, {"text": "秘密"})
+
+
+def test_what_comes_in_while_an_old_conversation_is_deleted_is_still_taken(
+    store: Store, clock: Any
+) -> None:
+    store.save_turn(Session(CHAT), NEW, said("1"), (WHOLE,))
+    clock.pass_(1000)
+    store.inbox.receive("telegram", "2", CHAT, {"text": "我又来了"})
+    assert store.keeping.purge(clock()) == 1
+    assert store.inbox.next_of(CHAT) is not None
+
+
+def test_what_was_given_up_is_deleted_in_time(store: Store, clock: Any) -> None:
+    store.inbox.receive("telegram", "1", CHAT, {"text": "秘密"})
+    received = store.inbox.next_of(CHAT)
+    assert received is not None
+    store.inbox.give_up(received, "OSError", notes=(Reply("抱歉"),))
+    due = store.outbox.next_of(CHAT)
+    assert due is not None
+    store.outbox.bury(due.id, "Forbidden")
+    store.keeping.purge(clock())
+    assert store.backlog.standing().inbox_failed == store.backlog.standing().dead_letters == 1
+    clock.pass_(1)
+    store.keeping.purge(clock())
+    assert store.backlog.standing().inbox_failed == store.backlog.standing().dead_letters == 0
 
 
 def test_the_file_can_be_read_by_its_owner_only(tmp_path: Path) -> None:

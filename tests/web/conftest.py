@@ -169,7 +169,7 @@ def address(site: Site) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its loop must not run beside the asynchronous tests of others
 def browser() -> Iterator[Any]:
     require(
         shutil.which(CHROMIUM) is not None,

@@ -210,3 +210,49 @@ def test_the_field_of_a_code_shows_the_whole_code(open_page: Open, address: str)
     page.goto(f"{address}/verify/7HWD-T0P3-D5BB-PASJ-ZWNG")
     field = "document.getElementById('code')"
     assert page.evaluate(f"{field}.scrollWidth <= {field}.clientWidth")
+
+
+def test_the_button_that_sends_many_choices_stays_in_sight(open_page: Open) -> None:
+    page = open_page({"width": 360, "height": 640})
+    press(page, "2024")
+    page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    button = page.get_by_role("button", name="确定所选").bounding_box()
+    composer = page.locator(".composer").bounding_box()
+    assert button["y"] + button["height"] <= composer["y"] + 1
+    assert button["y"] > 0
+
+
+def test_after_an_answer_its_turn_stands_right_under_the_bar(open_page: Open) -> None:
+    page = open_page({"width": 360, "height": 640})
+    press(page, "2024")
+    said, bar = page.locator(".mine").bounding_box(), page.locator(".bar").bounding_box()
+    assert 0 <= said["y"] - (bar["y"] + bar["height"]) <= 24
+
+
+def test_no_choice_in_the_panel_is_wider_than_the_panel(open_page: Open) -> None:
+    page = open_page(DESKTOP, locale="en")
+    press(page, "2024")
+    say(page, "We are an AI enterprise, above-scale software")
+    page.locator("#panel li", has_text="ategory").locator(".change > summary").click()
+    panel = page.locator("#panel").bounding_box()
+    for button in page.locator("#panel .change[open] button").all():
+        box = button.bounding_box()
+        assert box["x"] + box["width"] <= panel["x"] + panel["width"]
+
+
+def test_with_the_keyboard_open_the_conversation_has_most_of_the_room(open_page: Open) -> None:
+    page = open_page({"width": 360, "height": 320})
+    press(page, "2024")
+    bar, composer = (page.locator(s).bounding_box() for s in (".bar", ".composer"))
+    assert bar["y"] + bar["height"] <= 0
+    assert composer["height"] <= 70
+
+
+def test_what_was_not_sent_is_no_more_said_once_the_network_is_back(open_page: Open) -> None:
+    page = open_page()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="2024", exact=True).click()
+    page.get_by_text("没有发出去").wait_for()
+    page.context.set_offline(False)
+    page.wait_for_function("document.getElementById('alert').textContent === ''")
+    press(page, "2024")

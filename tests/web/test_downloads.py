@@ -39,9 +39,12 @@ def test_an_address_that_was_tampered_with_is_none(site: Any) -> None:
         assert visit.client.get(bad).status_code == 404
 
 
-def test_the_address_of_one_session_is_none_in_another(site: Any) -> None:
+def test_the_address_of_one_session_is_none_in_another(
+    site: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     mine, other = finished(site), finished(site)
     assert other.client.get(address(mine)).status_code == 404
+    assert "download refused: reason=signature" in caplog.text
     assert mine.client.get(address(mine)).status_code == 200
     assert site.visit().client.get(address(mine)).status_code == 404
 

@@ -190,6 +190,7 @@ def test_the_result_follows_the_form_while_it_is_filled_in(open_page: Open, addr
     page.fill("#f-maas_revenue_yuan", "2000万")
     page.locator("#result strong", has_text="100 万元").wait_for()
     assert page.locator(".error").count() == 0
+    assert page.locator("#now").inner_text().startswith("100 万元")  # in sight beside the form
     page.reload()
     assert "100 万元" in page.inner_text("#result")
 

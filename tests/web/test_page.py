@@ -7,8 +7,10 @@ import pytest
 
 from bot.dialogue.session import Session
 from bot.web.linked import parts_of
+from bot.web.paragraphs import paragraphs_of
 from knowledge.clauses import load
 from prompts.pages import labels
+from tests.web.conftest import INTERVIEW
 
 
 def test_the_expiry_of_the_policy_is_the_first_thing_on_the_page(site: Any) -> None:
@@ -172,10 +174,14 @@ def test_health_and_readiness_are_told(site: Any) -> None:
     assert client.get("/readyz").text == "ready"
 
 
-@pytest.mark.parametrize("table", ["words", "measures", "api"])
+@pytest.mark.parametrize(
+    "table", ["web/words", "web/measures", "web/api", "summary/words", "summary/verify"]
+)
 def test_both_languages_say_everything_with_the_same_values(table: str) -> None:
-    chinese, english = (labels(f"web/{table}", lang) for lang in ("zh", "en"))
+    chinese, english = (labels(table, lang) for lang in ("zh", "en"))
     assert english.keys() == chinese.keys()
+    # A layout that says `a.values` means the words, and would be given the method of the table.
+    assert not english.keys() & set(dir(english))
     for key, text in english.items():
         assert text.strip()
         assert chinese[key].strip()
@@ -211,3 +217,46 @@ def test_after_a_failure_the_buttons_of_the_question_are_still_there(
     assert 'value="2024"' in visit.page
     assert visit.send(choice="2024") == 303
     assert _session(site).stated["data_year"].value == 2024
+
+
+def test_several_choices_are_shown_as_their_language_lists_them(site: Any) -> None:
+    visit = site.visit()
+    visit.client.post("/language", data=visit.fields(lang="en"))
+    visit.page = visit.client.get("/").text
+    visit.send(choice="2024")
+    visit.send(choice=["3", "6"])
+    assert "Buying compute (vouchers), R&amp;D spending" in visit.page
+    assert _session(site).situations == (3, 6)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_how_the_figures_are_read_is_folded_and_the_facts_to_check_are_not(
+    site: Any, lang: str
+) -> None:
+    visit = site.visit()
+    visit.client.post("/language", data=visit.fields(lang=lang))
+    visit.page = visit.client.get("/").text
+    for given in INTERVIEW[:-1]:
+        assert visit.send(**given) == 303
+    title = labels("web/words", lang)["folded"]
+    folded = re.findall(
+        rf'<details class="more"><summary>{title} <span class="count">(\d+)</span></summary>\s*'
+        r"<ul>(.*?)</ul></details>",
+        visit.page,
+    )
+    [(count, items)] = folded
+    assert items.count("<li>") == int(count) > 5
+    assert "G1" in items
+    assert not re.search(r"1,260 万元|12,600,000", items)
+
+
+def test_what_is_said_beside_a_line_of_the_result_stands_under_it() -> None:
+    text = "结果：\n· （3）算力：最高 50 万元\n\u3000同类政策：就高\n· （6）研发：最高 93 万元"
+    shapes = [(each.shape, len(each.lines)) for each in paragraphs_of(text, load())]
+    assert shapes == [("text", 1), ("list", 1), ("beside", 1), ("list", 1)]
+
+
+def test_the_forms_that_most_people_want_come_first(site: Any) -> None:
+    visit = site.visit()
+    visit.hold_interview()
+    assert re.findall(r'href="/summary\.(\w+)"', visit.page) == ["pdf", "docx", "html", "md"]

@@ -33,6 +33,9 @@ def test_every_answer_carries_the_strict_headers(site: Any) -> None:
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
+        assert "strict-transport-security" not in headers
+    secure = site.visit(base_url="https://testserver").client.get("/").headers
+    assert secure["strict-transport-security"] == "max-age=31536000"
 
 
 def test_the_page_asks_nothing_of_other_sites_and_has_no_inline_code(site: Any) -> None:

@@ -20,24 +20,23 @@ def correction(
     A message that stated one fact, perhaps with a bare figure, corrects that fact, whatever is
     asked by now. Any other edit is read like a message.
     """
-    original = _original(store, received, words.corrects)
-    if original is None:
+    versions = _versions(store, received, words.corrects)
+    if not versions:
         return words.text
-    if _text(original.payload) == words.text:
+    if _text(versions[0].payload) == words.text:
         return None
     loaded = store.load(received.conversation)
     stated = loaded[0].stated if loaded else {}
-    facts = [key for key, fact in stated.items() if fact.message == original.update_key]
+    keys = {each.update_key for each in versions}  # an edit may have changed a picture alone
+    facts = [key for key, fact in stated.items() if fact.message in keys]
     return correct(facts[0], words.text, lang) if len(facts) == 1 else words.text
 
 
-def _original(store: Store, received: Received, number: int | None) -> Received | None:
-    """The last version of a message before the edit."""
+def _versions(store: Store, received: Received, number: int | None) -> tuple[Received, ...]:
+    """What a message said before the edit, the newest first."""
     found = store.inbox.past(received.conversation, most=200)
     earlier = (each for each in found if each.id != received.id)
-    return next(
-        (each for each in earlier if message_in(each.payload).get("message_id") == number), None
-    )
+    return tuple(each for each in earlier if message_in(each.payload).get("message_id") == number)
 
 
 def _text(payload: Mapping[str, Any]) -> object:

@@ -32,13 +32,13 @@ async def introduce(bot: Bot) -> None:
 async def choose_delivery(bot: Bot, webhook: str) -> None:
     """Have updates sent to the address `webhook`; an empty one lets them be polled.
 
-    While a webhook is set, every request for updates is refused.
+    While a webhook is set, every request for updates is refused. Raises `TelegramError`.
     """
     if webhook:
         secret = secret_of(bot.token)
         await bot.set_webhook(webhook, secret_token=secret, allowed_updates=list(KINDS))
     else:
-        await _try(bot.delete_webhook)
+        await bot.delete_webhook()
 
 
 def secret_of(token: str) -> str:

@@ -37,8 +37,8 @@ class Poller:
         while True:
             try:
                 await self._poll()
-            except Conflict:
-                _log.warning("another process polls with this token; waiting")
+            except Conflict as error:  # the library's text says which of the two it is
+                _log.warning("another process has this token: it %s; waiting", _other(error))
                 await asyncio.sleep(_LEASE_SECONDS * 2)
             except Exception as error:  # noqa: BLE001 - the network or our disk: both may come back
                 _log.warning("polling failed: error=%s", type(error).__name__)
@@ -71,3 +71,7 @@ class Poller:
         for raw in updates:
             await self.intake.receive(raw)
             self._offset = raw["update_id"] + 1
+
+
+def _other(conflict: Conflict) -> str:
+    return "set a webhook" if "webhook" in conflict.message else "polls"

@@ -31,19 +31,26 @@ class Press:
         return picked.label if picked else self.ids
 
 
-def press_of(store: Store, conversation: str, data: str) -> Press | Literal["past", "repeated"]:
-    """What callback data means in this conversation; data of another one means nothing here."""
+def press_of(
+    store: Store, conversation: str, data: str
+) -> Press | Literal["past", "repeated", "foreign"]:
+    """What callback data means in this conversation.
+
+    Data that never hung under a reply of it, made up or of another one, is `foreign`.
+    """
     button = decode(data)
     if button is None:
-        return "past"
+        return "foreign"
     replies = store.replies_of(conversation, button.turn_key) or ()
     if button.position >= len(replies):
-        return "past"
+        return "foreign"
     reply = replies[button.position]
+    last = -(-len(reply.choices) // PAGE) if button.action == "page" else len(reply.choices)
+    if button.index >= max(last, 1):
+        return "foreign"
     ticked = store.inbox.ticks_of(conversation, button.turn_key, button.position)
     press = Press(button, reply, ticked)
     if store.last_question(conversation) != button.turn_key:
         made = store.choice_after(conversation, button.turn_key)
         return "repeated" if made and made == press.ids else "past"
-    last = -(-len(reply.choices) // PAGE) if button.action == "page" else len(reply.choices)
-    return press if button.index < max(last, 1) else "past"
+    return press

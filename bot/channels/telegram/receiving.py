@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import assert_never
 
 from bot.channels.telegram.bundling import bundle, words_of
@@ -22,7 +23,7 @@ from bot.channels.telegram.updates import (
 )
 from bot.clock import Clock
 from bot.intake import LARGEST, BusyError, FileReader
-from bot.measuring import STEPS, TURNS, measured
+from bot.measuring import REFUSED, STEPS, TURNS, measured
 from bot.messages import Filed, Lang, Message, Reply
 from bot.storage import Received, Store
 from bot.storage.ticks import Ticks
@@ -96,6 +97,7 @@ class Receiver:
         """
         waited = (self.clock() - received.received_at).total_seconds()
         STEPS.labels("wait").observe(max(waited, 0.0))
+        begun = monotonic()
         try:
             with measured("turn"):
                 handled = self._take(received)
@@ -106,6 +108,8 @@ class Receiver:
             self._later(received, type(error).__name__)
             return Handled()
         TURNS.labels("done").inc()
+        took, who = (monotonic() - begun) * 1e3, received.conversation
+        _log.info("update taken: conversation=%s inbox=%s ms=%.0f", who, received.id, took)
         return handled
 
     def _later(self, received: Received, error: str) -> None:
@@ -182,10 +186,9 @@ class Receiver:
     def _beyond(self, received: Received, heard: Heard) -> Handled | None:
         """The note to somebody who goes beyond the limits; None for everybody else."""
         inbox, lang = self.store.inbox, getattr(heard, "lang", None)
-        since = received.received_at - _MINUTE
         # What was forwarded together is many updates and one turn.
         together = isinstance(heard, Words) and heard.forwarded
-        much = inbox.count_since(received.conversation, since) > self.limits.a_minute
+        much = inbox.count_until(received, _MINUTE) > self.limits.a_minute
         if much and not together:
             known = f"minute:{received.received_at:%Y%m%d%H%M}"
             return self._note(received, "telegram/slow_down", lang, known)
@@ -222,6 +225,9 @@ class Receiver:
         if not isinstance(press, Press):
             # Old, made up, or of somebody else's chat: nothing changes. A second tap is no news.
             self.store.inbox.finish(received)
+            if press == "foreign":
+                REFUSED.labels("button").inc()
+                _log.warning("button refused: inbox=%s", received.id)
             notice = "" if press == "repeated" else render("telegram/outdated", lang)
             return Handled(pressed.query_id, notice)
         if press.button.action in {"tick", "page"}:

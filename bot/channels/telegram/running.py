@@ -79,6 +79,7 @@ class Telegram:
     async def _serve(self) -> None:
         await self._connect()
         await self._try_to_deliver()
+        _log.info("at work: channel=%s by=%s", CHANNEL, self._way)
         at_work = [self._taking.run(), self._sending.run()] if self.works else []
         poller = Poller(self.bot, self.intake, self.store.locks, self.poll_seconds)
         polling = [] if self.webhook else [poller.run()]
@@ -109,10 +110,14 @@ class Telegram:
             try:
                 await choose_delivery(self.bot, self.webhook)
             except TelegramError as error:
-                _log.warning("the webhook was refused: error=%s", type(error).__name__)
+                _log.warning("not delivered to: by=%s error=%s", self._way, type(error).__name__)
                 await asyncio.sleep(_WAIT_SECONDS)
             else:
                 return
+
+    @property
+    def _way(self) -> str:
+        return "webhook" if self.webhook else "polling"
 
     async def _take(self, conversation: str) -> bool:
         """Take the next update of a conversation."""

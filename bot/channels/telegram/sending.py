@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from bot.channels.telegram.keyboards import keyboard
 from bot.channels.telegram.parts import File, Part, Text, parts_of
@@ -63,7 +63,7 @@ class Sender:
         except (Forbidden, BadRequest) as error:
             # The person blocked us, the chat is gone, or the platform will never take it.
             await self._bury(due, f"{type(error).__name__}: {error.message}")
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 - the network, or a fault of ours: not for ever
             await self._later(due, type(error).__name__)
         return True
 
@@ -129,10 +129,13 @@ class Sender:
                     chat, text, entities=list(entities) or None, reply_markup=buttons, **place
                 )
             case File(document):
+                name = _without_folders(document.name)
+                if name != document.name:
+                    _log.warning("file name refused, its last part is taken: outbox=%s", due.id)
                 await self.bot.send_document(
                     chat,
                     document.content,
-                    filename=_without_folders(document.name),
+                    filename=name,
                     write_timeout=_UPLOAD_SECONDS,
                     read_timeout=_UPLOAD_SECONDS,
                     **place,
@@ -141,7 +144,7 @@ class Sender:
 
 def _without_folders(name: str) -> str:
     """A name that stays in the folder into which somebody saves it."""
-    return name.replace("\\", "/").rpartition("/")[2] or "file"
+    return name.replace("\\", "/").rpartition("/")[2].lstrip(".") or "file"
 
 
 def _place(place: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from telegram import Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageAttachmentType
 
+from bot.channels.telegram.bare import bare
 from bot.messages import Lang
 
 CHANNEL = "telegram"
@@ -114,15 +115,23 @@ def message_in(payload: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def hear(payload: Mapping[str, Any], username: str) -> Heard:
-    """What a raw update means; a malformed one is nothing. Never raises."""
+    """What a raw update means; a malformed one is nothing. Never raises.
+
+    What the library cannot read as a whole is read by its words alone.
+    """
+    if not isinstance(payload.get("callback_query"), Mapping) and _is_nowhere(payload):
+        return Nothing()
     try:
-        update = Update.de_json(dict(payload), None)
-        return _hear(update, username)
+        return _hear(Update.de_json(dict(payload), None), username)
     except Exception:  # noqa: BLE001 - whatever a platform sends, the next update must be read
+        attached = _attached(message_in(payload))
+    try:
+        return _hear(Update.de_json(bare(payload), None), username, attached=attached)
+    except Exception:  # noqa: BLE001 - there is nobody to answer
         return Nothing()
 
 
-def _hear(update: Update, username: str) -> Heard:
+def _hear(update: Update, username: str, *, attached: bool = False) -> Heard:
     lang = _lang_of(update)
     if update.callback_query is not None:
         query = update.callback_query
@@ -145,9 +154,18 @@ def _hear(update: Update, username: str) -> Heard:
         edited = update.edited_message is not None and message.effective_attachment is None
         corrects = message.message_id if edited else None
         return Words(_whole(_without_name(text, username)), at, lang, forwarded, corrects)
-    if message.effective_attachment is None or update.edited_message is not None:
+    attached = attached or message.effective_attachment is not None or bool(message.checklist)
+    if not attached or update.edited_message is not None:
         return Nothing()
     return Unreadable(lang, message.media_group_id)
+
+
+def _is_nowhere(payload: Mapping[str, Any]) -> bool:
+    return conversation_of(payload) == NOWHERE
+
+
+def _attached(message: Mapping[str, Any]) -> bool:
+    return any(message.get(kind) for kind in (*MessageAttachmentType, "checklist"))
 
 
 def _sent(message: Message, lang: Lang | None) -> Sent | None:
@@ -170,9 +188,7 @@ def _sent(message: Message, lang: Lang | None) -> Sent | None:
 def _in_group(message: Message, username: str, lang: Lang | None) -> Heard:
     if message.edit_date is not None or not _is_for_us(message, username):
         return Nothing()
-    text = re.sub(
-        f"@{re.escape(username)}", " ", message.text or message.caption or "", flags=re.IGNORECASE
-    )
+    text = _mention(username).sub(r"\1 ", message.text or message.caption or "")
     thread = message.message_thread_id if message.is_topic_message else None
     return InGroup(lang, _whole(text).strip(), message.message_id, thread, message.date)
 
@@ -183,7 +199,14 @@ def _is_for_us(message: Message, username: str) -> bool:
     if author is not None and author.is_bot and author.username == username:
         return True
     text = message.text or message.caption or ""
-    return bool(username) and f"@{username}".lower() in text.lower()
+    return bool(username) and _mention(username).search(text) is not None
+
+
+def _mention(username: str) -> re.Pattern[str]:
+    # A name of ASCII letters: Chinese may stand right before and after it, another name may not.
+    # A command may: `/start@huiqi_bot`.
+    name = f"(?<![a-z0-9_.])@{re.escape(username)}|(?<=/)([a-z0-9_]+)@{re.escape(username)}"
+    return re.compile(f"(?:{name})(?![a-z0-9_]|\\.[a-z])", re.IGNORECASE | re.ASCII)
 
 
 def _whole(text: str) -> str:

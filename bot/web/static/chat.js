@@ -32,7 +32,7 @@
 
   function words(form, button) {
     const ticked = [...form.querySelectorAll("input:checked + span")].map((span) => span.textContent);
-    return form.elements.text?.value || form.elements.file?.files[0]?.name || (button?.name ? button.textContent : ticked.join("、")) || "…";
+    return form.elements.text?.value || form.elements.file?.files[0]?.name || (button?.name ? button.textContent : ticked.join(form.dataset.mark)) || "…";
   }
 
   async function send(form, button) {
@@ -72,7 +72,7 @@
     if (!busy) send(event.target, event.submitter);
   });
   document.addEventListener("visibilitychange", follow);
-  addEventListener("online", follow);
+  addEventListener("online", () => { if ($("alert").textContent === $("alert").dataset.offline) say(""); follow(); });
   addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
   addEventListener("pagehide", () => stream?.close());
   if (wide()) $("facts").open = true;

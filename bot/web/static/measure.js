@@ -12,6 +12,7 @@
       const result = fresh.getElementById("result");
       if (mine !== asked || !result) return;
       document.getElementById("result").replaceWith(result);
+      document.getElementById("now").textContent = fresh.getElementById("now").textContent;
       for (const field of form.querySelectorAll(".field")) mark(field, fresh);
       history.replaceState(null, "", address);
     } catch { /* offline: the button says so */ }
