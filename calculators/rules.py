@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, TypeAlias, cast
 
 from calculators.facts import Kind, Words
@@ -364,13 +364,17 @@ class ClauseOf:
         return Rate(numerator, denominator, self.says(words))
 
 
-def children(node: Node) -> Iterator[Node]:
+@cache
+def children(node: Node) -> tuple[Node, ...]:
     """The expressions directly below a node."""
-    for slot in fields(node):
-        value = getattr(node, slot.name)
-        for child in value if isinstance(value, tuple) else (value,):
-            if isinstance(child, Number | Truth):
-                yield cast("Node", child)
+    values = (getattr(node, slot.name) for slot in fields(node))
+    listed = (value if isinstance(value, tuple) else (value,) for value in values)
+    return tuple(
+        cast("Node", child)
+        for each in listed
+        for child in each
+        if isinstance(child, Number | Truth)
+    )
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -380,6 +384,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+@cache
 def keys_of(node: Node) -> tuple[str, ...]:
     """The facts that an expression speaks of, in its order, each once."""
     return tuple(dict.fromkeys(n.key for n in walk(node) if hasattr(n, "key")))
