@@ -48,12 +48,6 @@ class Truth:
 
     __slots__ = ()
 
-    def __and__(self, other: Condition) -> All:
-        """Both hold."""
-        left = self.parts if isinstance(self, All) else (cast("Condition", self),)
-        right = other.parts if isinstance(other, All) else (other,)
-        return All((*left, *right))
-
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -239,6 +239,10 @@ def test_whatever_is_given_is_read_within_the_limits_or_refused(given_value: Any
         assert fact.lowest <= value <= fact.highest
 
 
+def test_a_date_comes_out_as_it_went_in() -> None:
+    assert to_json(FACTS["reference_date"], date(2024, 5, 1)) == "2024-05-01"
+
+
 def test_yuan_come_out_with_two_places() -> None:
     assert to_json(FACTS[PAID], 68_000_000_00) == "68000000.00"
     assert to_json(FACTS[PAID], 1) == "0.01"
