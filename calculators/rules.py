@@ -24,23 +24,23 @@ class Number:
 
     def __gt__(self, other: Figure) -> Compare:
         """超过, 高于."""
-        return Compare(cast("Figure", self), ">", other)
+        return Compare(self, ">", other)  # type: ignore[arg-type]
 
     def __ge__(self, other: Figure) -> Compare:
         """达到…以上, 不低于."""
-        return Compare(cast("Figure", self), ">=", other)
+        return Compare(self, ">=", other)  # type: ignore[arg-type]
 
     def __le__(self, other: Figure) -> Compare:
         """不超过."""
-        return Compare(cast("Figure", self), "<=", other)
+        return Compare(self, "<=", other)  # type: ignore[arg-type]
 
     def __add__(self, other: Figure) -> Sum:
         """The sum."""
-        return Sum((cast("Figure", self), other))
+        return Sum((self, other))  # type: ignore[arg-type]
 
     def __sub__(self, other: Figure) -> Minus:
         """The difference."""
-        return Minus(cast("Figure", self), other)
+        return Minus(self, other)  # type: ignore[arg-type]
 
 
 class Truth:
