@@ -68,6 +68,7 @@ def assess(
 
     Several projects, standards, products or applications stand in a list of objects; what an object
     leaves out is what the facts beside the list say, and where both say something the object counts.
+    `huiqi facts` lists the keys.
     """
     from bot.cli.assess import assess_file
     from bot.cli.lines import day_of
@@ -241,6 +242,14 @@ def clause(
     from bot.cli.policies import print_clause
 
     print_clause(clause_id, policy)
+
+
+@app.command()
+def facts(*, json: Json = False, lang: Language = Lang.zh) -> None:
+    """List the facts: their keys, what their values may be, the measures that speak of them."""
+    from bot.cli.facts import list_facts
+
+    list_facts(lang.value, as_json=json)
 
 
 @app.command()

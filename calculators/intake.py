@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 
 from calculators.facts import DECIMALS, Fact, Kind, Profile, Span, Value
 from calculators.money import as_yuan
@@ -82,10 +83,17 @@ def _read_flat(
     for key, value in given.items():
         fact = facts.get(key)
         if fact is None:
-            raise BadFactError(f"{where}{key}", value, "a known fact key (see huiqi assess --help)")
+            raise BadFactError(f"{where}{key}", value, known_key(key, facts))
         if value is not None:
             values[key] = read_value(fact, value, f"{where}{key}")
     return values
+
+
+def known_key(given: object, facts: Collection[str]) -> str:
+    """What is expected in place of an unknown key: the nearest one, and where all of them stand."""
+    near = get_close_matches(str(given)[:80], facts, n=1)
+    meant = f", perhaps {near[0]}" if near else ""
+    return f"a known fact key{meant} (see huiqi facts)"
 
 
 def read_value(fact: Fact, given: object, name: str = "") -> Value:

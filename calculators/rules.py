@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, TypeAlias, cast
 
 from calculators.facts import Kind, Words
@@ -24,35 +24,29 @@ class Number:
 
     def __gt__(self, other: Figure) -> Compare:
         """超过, 高于."""
-        return Compare(cast("Figure", self), ">", other)
+        return Compare(self, ">", other)  # type: ignore[arg-type]
 
     def __ge__(self, other: Figure) -> Compare:
         """达到…以上, 不低于."""
-        return Compare(cast("Figure", self), ">=", other)
+        return Compare(self, ">=", other)  # type: ignore[arg-type]
 
     def __le__(self, other: Figure) -> Compare:
         """不超过."""
-        return Compare(cast("Figure", self), "<=", other)
+        return Compare(self, "<=", other)  # type: ignore[arg-type]
 
     def __add__(self, other: Figure) -> Sum:
         """The sum."""
-        return Sum((cast("Figure", self), other))
+        return Sum((self, other))  # type: ignore[arg-type]
 
     def __sub__(self, other: Figure) -> Minus:
         """The difference."""
-        return Minus(cast("Figure", self), other)
+        return Minus(self, other)  # type: ignore[arg-type]
 
 
 class Truth:
     """An expression whose value is 0 or 1."""
 
     __slots__ = ()
-
-    def __and__(self, other: Condition) -> All:
-        """Both hold."""
-        left = self.parts if isinstance(self, All) else (cast("Condition", self),)
-        right = other.parts if isinstance(other, All) else (other,)
-        return All((*left, *right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,13 +358,17 @@ class ClauseOf:
         return Rate(numerator, denominator, self.says(words))
 
 
-def children(node: Node) -> Iterator[Node]:
+@cache
+def children(node: Node) -> tuple[Node, ...]:
     """The expressions directly below a node."""
-    for slot in fields(node):
-        value = getattr(node, slot.name)
-        for child in value if isinstance(value, tuple) else (value,):
-            if isinstance(child, Number | Truth):
-                yield cast("Node", child)
+    values = (getattr(node, slot.name) for slot in fields(node))
+    listed = (value if isinstance(value, tuple) else (value,) for value in values)
+    return tuple(
+        cast("Node", child)
+        for each in listed
+        for child in each
+        if isinstance(child, Number | Truth)
+    )
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -380,6 +378,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+@cache
 def keys_of(node: Node) -> tuple[str, ...]:
     """The facts that an expression speaks of, in its order, each once."""
     return tuple(dict.fromkeys(n.key for n in walk(node) if hasattr(n, "key")))

@@ -62,6 +62,11 @@ def say_range(ends: Range, lang: Lang) -> str:
     return _say_ends(Kind.YUAN, ends, lang)
 
 
+def say_at_least(fen: int, lang: Lang) -> str:
+    """An amount of which only the lower end is known."""
+    return f"{say_money(fen, lang)} 以上" if lang == "zh" else f"{say_money(fen, lang)} or more"
+
+
 def _say_ends(kind: Kind, ends: Range, lang: Lang) -> str:
     low, high = ends
     if low == high:
@@ -98,13 +103,16 @@ def say_figure(node: Figure, box: Box, lang: Lang) -> str:
 def _say_known(node: Figure, box: Box, lang: Lang) -> str:
     ends = range_of(node, box)
     kind = _kind(node, box)
-    if isinstance(node, Amount) and node.key not in box.ranges:
-        return UNKNOWN.to(lang)
+    if isinstance(node, Amount):
+        if node.key not in box.ranges:
+            return UNKNOWN.to(lang)
+        if ends[0] != ends[1]:
+            return _say_span(box.facts[node.key], Span(*ends), lang)
     if (
         isinstance(node, Most | Minus)
         and ends[1] - ends[0] >= box.facts["revenue_last_year_yuan"].highest // 2
     ):
-        return UNKNOWN.to(lang)
+        return say_at_least(ends[0], lang) if ends[0] > 0 else UNKNOWN.to(lang)
     return _say_ends(kind, ends, lang)
 
 

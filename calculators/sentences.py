@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from calculators.evaluate import NO, YES, Box, Range, range_of
+from calculators.evaluate import NO, YES, Box, range_of
 from calculators.facts import Kind, Lang, Words
 from calculators.money import say_decimal, say_money
 from calculators.rules import (
@@ -31,9 +31,17 @@ from calculators.rules import (
     Steps,
     Sum,
     Within,
-    keys_of,
+    walk,
 )
-from calculators.saying import UNKNOWN, say_figure, say_quantity, say_range, say_term, say_value
+from calculators.saying import (
+    UNKNOWN,
+    say_at_least,
+    say_figure,
+    say_quantity,
+    say_range,
+    say_term,
+    say_value,
+)
 
 _VERDICT = {YES: Words("满足", "met"), NO: Words("不满足", "not met")}
 _OPEN = Words("尚不能确定", "not yet known")
@@ -153,13 +161,20 @@ def _unknown(lang: Lang) -> str:
 
 def _rate(node: Grows, box: Box, lang: Lang) -> str:
     (now, most), (base, widest) = range_of(node.now, box), range_of(node.before, box)
-    if now != most or base != widest:
+    if base == 0 or _is_endless(node.now, box) or _is_endless(node.before, box):
         return f"{_GROWTH.to(lang)}{_unknown(lang)}"
-    hundredths, rest = divmod((now - base) * 10_000, base)
-    shown = f"{say_decimal(hundredths, 2)}%"
+    ends = (_percent(now, widest), _percent(most, base))
+    shown = " – ".join(dict.fromkeys(said for said, _ in ends))
+    about = any(rest for _, rest in ends)
     if lang == "zh":
-        return f"增长率约 {shown}" if rest else f"增长率 {shown}"
-    return f"growth about {shown}" if rest else f"growth {shown}"
+        return f"增长率约 {shown}" if about else f"增长率 {shown}"
+    return f"growth about {shown}" if about else f"growth {shown}"
+
+
+def _percent(now: int, before: int) -> tuple[str, int]:
+    """The growth in percent with two decimals, and what is left beyond them."""
+    hundredths, rest = divmod((now - before) * 10_000, before)
+    return f"{say_decimal(hundredths, 2)}%", rest
 
 
 def _result(award: Award, box: Box, lang: Lang) -> str:
@@ -198,14 +213,19 @@ def _difference(node: Minus, box: Box, lang: Lang) -> str:
 
 def _share(node: Share, box: Box, lang: Lang) -> str:
     rate = say_decimal(node.rate.numerator * 1_000_000 // node.rate.denominator, 4)
-    result = UNKNOWN.to(lang) if _says_nothing(node, box) else say_range(range_of(node, box), lang)
+    if _says_nothing(node, box):
+        result = UNKNOWN.to(lang)
+    elif _is_endless(node.of, box):
+        result = say_at_least(range_of(node, box)[0], lang)
+    else:
+        result = say_range(range_of(node, box), lang)
     return f"{say_figure(node.of, box, lang)} × {rate}% = {result}"
 
 
 def _steps(node: Steps, box: Box, lang: Lang) -> str:
     of, each = say_figure(node.of, box, lang), say_money(node.each.value, lang)
     gives = say_money(node.gives.value, lang)
-    if _says_nothing(node, box):
+    if _says_nothing(node, box) or _is_endless(node.of, box):
         return f"{of}，每满 {each} 给 {gives}" if lang == "zh" else f"{of}: {gives} for each {each}"
     ends = range_of(node, box)
     least, most = (end // node.gives.value for end in ends)
@@ -217,6 +237,17 @@ def _steps(node: Steps, box: Box, lang: Lang) -> str:
 
 
 def _says_nothing(node: Figure, box: Box) -> bool:
-    """Whether nothing at all is known of a fact in it, so that its range says nothing."""
-    ends: Range = range_of(node, box)
-    return ends[0] != ends[1] and any(key not in box.ranges for key in keys_of(node))
+    """Whether nothing at all is known of an amount in it, so that its range says nothing."""
+    (low, high), amounts = range_of(node, box), (n for n in walk(node) if isinstance(n, Amount))
+    return low != high and any(amount.key not in box.ranges for amount in amounts)
+
+
+def _is_endless(figure: Figure, box: Box) -> bool:
+    """Whether only the lower end of a figure is known: its upper one is the limit of its kind."""
+    match figure:
+        case Amount(key):
+            return range_of(figure, box)[1] >= box.facts[key].highest
+        case Minus(of):
+            return _is_endless(of, box)
+        case _:
+            return False

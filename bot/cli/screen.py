@@ -116,6 +116,18 @@ def _as_text(totals: Totals, rejects: Path, policy: Policy, as_of: date, lang: L
             for number, part in totals.measures.items()
             if part.range is not None
         ],
+        tested=[
+            {
+                "measure": number,
+                "title": _title(policy, number, lang),
+                **{
+                    status: f"{totals.measures[number].statuses.get(status, 0):,}"
+                    for status in ("no_amount", "ineligible", "undetermined")
+                },
+            }
+            for number, rule in RULES.items()
+            if rule.gate is not None
+        ],
         grants=_said(totals.grants, lang),
         loans=_said(totals.loans, lang),
         pools=[_pool(n, demand, lang) for n, demand in demands(totals, RULES).items()],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ import polars as pl
 from fastexcel import FastExcelError
 from polars.exceptions import PolarsError
 
+from calculators.intake import known_key
 from calculators.screening.cells import REJECTS, ROW
 
 BATCH = 100_000
@@ -87,8 +89,8 @@ def _check_columns(path: Path, columns: tuple[str, ...], keys: Collection[str]) 
     unknown = [name for name in columns if name not in keys and name not in KEPT]
     if unknown:
         raise RegisterError(
-            f"{path}: unknown columns {', '.join(map(repr, unknown))}; expected keys of facts"
-            f" (see huiqi assess --help), {' or '.join(KEPT)}"
+            f"{path}: unknown columns {', '.join(map(repr, unknown))}; expected"
+            f" {known_key(unknown[0], keys)}, {' or '.join(KEPT)}"
         )
     if not set(columns) - set(KEPT):
         raise RegisterError(f"{path}: no column is the key of a fact")
@@ -101,6 +103,8 @@ def _parquet(path: Path) -> Register:
 
 
 def _xlsx(path: Path) -> Register:
+    # That a column is empty is nothing to warn of.
+    logging.getLogger("fastexcel").setLevel(logging.ERROR)
     frame = pl.read_excel(path, infer_schema_length=None)
     return _typed(frame.columns, frame.height, frame.lazy())
 

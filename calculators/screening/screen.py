@@ -17,7 +17,7 @@ from calculators.money import FEN_PER_YUAN
 from calculators.rules import Rule
 from calculators.screening.cells import ROW, read_cells
 from calculators.screening.expressions import Columns, Ends, ends_of, together
-from calculators.screening.register import KEPT, open_register
+from calculators.screening.register import KEPT, RegisterError, open_register
 from calculators.screening.totals import Totals, count_rows, nothing_yet
 from calculators.screening.writing import writing
 
@@ -39,6 +39,7 @@ def screen(
     `advance` is told how many more rows are done, and about how many there are (None: not known).
     Raises `RegisterError`; then neither file has changed.
     """
+    _check_apart(register, result, rejects)
     opened = open_register(register, facts)
     totals = nothing_yet(rules)
     with writing(rejects) as reject, writing(result) as write:
@@ -51,6 +52,18 @@ def screen(
             totals = totals.plus(count_rows(assessed, rejected, rules))
             advance(batch.height, opened.rows)
     return totals
+
+
+def _check_apart(register: Path, result: Path, rejects: Path) -> None:
+    for one, what, others in (
+        (result, "the result", {register: "the register"}),
+        (rejects, "the rejects", {register: "the register", result: "the result"}),
+    ):
+        for other, called in others.items():
+            if one.resolve() == other.resolve():
+                raise RegisterError(
+                    f"{one}: {what} cannot be written over {called}; expected another file"
+                )
 
 
 def assess_rows(

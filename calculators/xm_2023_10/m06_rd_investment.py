@@ -1,5 +1,7 @@
 """M06 鼓励加大研发投入. Text: knowledge/policies/xm-2023-10/m06.md."""
 
+from dataclasses import replace
+
 from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
@@ -88,13 +90,12 @@ C = Award(
 
 
 def _with(award: Award, amount: Figure) -> Award:
-    return Award(award.id, award.title, amount, award.ceiling)
+    return replace(award, amount=amount)
 
 
 def _capped_together(*awards: Award) -> Award:
     amounts = Sum(tuple(award.amount for award in awards))
-    ids = "+".join(award.id for award in awards)
-    return Award(ids, Words("合并计算", "taken together"), Least(amounts, ceiling), ceiling=True)
+    return replace(awards[0], amount=Least(amounts, ceiling))
 
 
 RULE = Rule(

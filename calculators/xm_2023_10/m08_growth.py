@@ -1,5 +1,7 @@
 """M08 支持企业做大做强. Text: knowledge/policies/xm-2023-10/m08.md."""
 
+from dataclasses import replace
+
 from calculators.ambiguity import printed
 from calculators.facts import Words
 from calculators.money import wan
@@ -139,7 +141,7 @@ _higher = Award("8a|8b", Words("两项取高", "the higher of two"), Most((incre
 
 
 def _with(award: Award, amount: Figure) -> Award:
-    return Award(award.id, award.title, amount, award.ceiling)
+    return replace(award, amount=amount)
 
 
 RULE = Rule(

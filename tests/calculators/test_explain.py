@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from calculators.explain import Line, explain, explain_condition
-from calculators.facts import Kind
+from calculators.facts import Kind, Words
+from calculators.rules import Amount, Award, Constant, Given, Most
 from calculators.saying import say_quantity
 from calculators.xm_2023_10 import RULES
 from tests.calculators.completions import KEYS
@@ -209,3 +210,64 @@ def test_every_parameter_of_the_trace_stands_in_its_quote(measure: int) -> None:
                 assert line.source is not None
                 first = say_quantity(*line.parameters[0], "zh").replace(",", "")
                 assert first.split(" ")[0].rstrip("%") in line.source.words.replace(",", "")
+
+
+def test_each_line_of_a_figure_has_its_range_and_the_policys_figures_in_it() -> None:
+    told = {line.step: line for line in _lines(6, SCENARIO)["6-A"]}
+    assert told["steps"].amount == told["result"].amount == (60_000_000, 60_000_000)
+    assert told["steps"].parameters == ((Kind.YUAN, 200_000_000), (Kind.YUAN, 10_000_000))
+    assert told["ceiling"].parameters == ((Kind.YUAN, 500_000_000),)
+    assert told["result"].parameters == told["condition"].parameters == ()
+    fixed = next(line for line in _lines(6, SCENARIO)["6-B"] if line.step == "fixed")
+    assert (fixed.amount, fixed.parameters) == ((30_000_000,) * 2, ((Kind.YUAN, 30_000_000),))
+    rate = next(line for line in _lines(6, SCENARIO)["6-C"] if line.step == "rate")
+    assert rate.parameters == ((Kind.PERCENT, 50_000),)
+
+
+def test_of_many_levels_those_are_shown_that_can_pay_and_one_line_says_when_none_can() -> None:
+    revenue = Amount("revenue_last_year_yuan")
+    levels = [Given(revenue > Constant(top), Constant(1)) for top in (1, 2, 3)]
+    award = Award(
+        "8b", Words("", ""), Most((*levels, Given(revenue > Constant(9), Constant(1)))), True
+    )
+    some = explain(award, box({"revenue_last_year_yuan": "0.03"}))
+    assert [line.outcome for line in some] == ["holds", "holds", "amount"]
+    none = explain(award, box({"revenue_last_year_yuan": "0.01"}))
+    assert [(line.step, line.outcome) for line in none] == [
+        ("condition", "fails"),
+        ("result", "amount"),
+    ]
+    assert none[0].box is none[1].box
+
+
+@pytest.mark.parametrize(
+    ("measure", "facts", "step", "said"),
+    [
+        (3, {"compute_paid_yuan": {"min": 100_000}}, "rate", "10 万元 以上 × 50% = 5 万元 以上"),
+        (3, {"compute_paid_yuan": {"max": 100_000}}, "rate", "不超过 10 万元 × 50% = 0 元 – 5 万元"),
+        (3, {}, "rate", "未知 × 50% = 未知"),
+        (6, {"self_rd_expense_yuan": {"min": 4_500_000}}, "steps", "450 万元 以上，每满 200 万元 给 10 万元"),
+        (8, {"revenue_last_year_yuan": {"min": 60_000_000}}, "growth", "增长率未知 ＞ 25%"),
+        (8, {"revenue_year_before_yuan": {"min": 40_000_000, "max": 60_000_000}}, "growth", "增长率约 13.33% – 70% ＞ 25%"),
+        (8, {"revenue_year_before_yuan": {"max": 60_000_000}}, "growth", "增长率未知 ＞ 25%"),
+        (8, {"revenue_last_year_yuan": {"min": 60_000_000}}, "rate", "1,000 万元 以上 × 0.6% = 6 万元 以上"),
+    ],
+)  # fmt: skip
+def test_no_limit_of_ours_is_said_where_only_one_end_is_known(
+    measure: int, facts: dict[str, Any], step: str, said: str
+) -> None:
+    stated = {k: v for k, v in SCENARIO.items() if measure != 3 or k != "compute_paid_yuan"}
+    found = [
+        line.say("zh")
+        for lines in _lines(measure, stated | facts).values()
+        for line in lines
+        if line.step == step
+    ]
+    assert any(said in sentence for sentence in found), found
+    assert not any("亿元" in sentence and "10,000,000" in sentence for sentence in found)
+
+
+def test_a_share_of_what_has_limits_has_limits_though_the_year_is_not_stated() -> None:
+    facts = SCENARIO | {"self_rd_expense_yuan": {"min": 4_500_000, "max": 12_600_000}}
+    rate = next(line for line in _lines(6, facts)["6-C"] if line.step == "rate")
+    assert rate.say("zh") == "0 元 – 60 万元 × 5% = 0 元 – 3 万元"

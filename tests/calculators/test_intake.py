@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.facts import Fact, Kind, Profile, Span, Value
-from calculators.intake import BadFactError, load_json, profile_to_json, read_profile, to_json
+from calculators.intake import (
+    BadFactError,
+    expected,
+    known_key,
+    load_json,
+    profile_to_json,
+    read_profile,
+    to_json,
+)
 from calculators.xm_2023_10.facts import FACTS, LIST_KEYS
 from tests.calculators.effort import effort
 
@@ -231,7 +239,33 @@ def test_whatever_is_given_is_read_within_the_limits_or_refused(given_value: Any
         assert fact.lowest <= value <= fact.highest
 
 
+def test_a_date_comes_out_as_it_went_in() -> None:
+    assert to_json(FACTS["reference_date"], date(2024, 5, 1)) == "2024-05-01"
+
+
 def test_yuan_come_out_with_two_places() -> None:
     assert to_json(FACTS[PAID], 68_000_000_00) == "68000000.00"
     assert to_json(FACTS[PAID], 1) == "0.01"
     assert Decimal(str(to_json(FACTS[AVERAGE], 125_000))) == Decimal("12.5")
+
+
+def test_what_is_expected_is_said_in_the_words_of_the_kind() -> None:
+    assert expected(FACTS["reference_date"]) == "a date YYYY-MM-DD"
+    assert expected(FACTS["is_ai_enterprise"]) == "true or false"
+    assert expected(FACTS["company_name"]) == "a text of 1 to 200 characters"
+
+
+def test_what_was_given_is_shown_up_to_eighty_characters() -> None:
+    for given_value in ("x" * 81, ["é" * 81]):
+        with pytest.raises(BadFactError) as caught:
+            read_profile({"is_ai_enterprise": given_value}, FACTS, LIST_KEYS)
+        shown = str(caught.value).split("got '")[1].split("', expected")[0]
+        assert len(shown) == 80
+        assert "u00e9" not in shown
+
+
+def test_the_nearest_key_is_named_where_one_is_near() -> None:
+    assert known_key("self_rd_expence_yuan", FACTS) == (
+        "a known fact key, perhaps self_rd_expense_yuan (see huiqi facts)"
+    )
+    assert known_key("zzz", FACTS) == "a known fact key (see huiqi facts)"

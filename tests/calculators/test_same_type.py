@@ -10,7 +10,7 @@ from bot.contract import assess_profile
 from calculators.facts import Kind
 from calculators.intake import load_json, read_profile
 from calculators.rules import Quoted, Rate
-from calculators.same_type import Compared, SameType, compare
+from calculators.same_type import Compared, SameType, _higher, compare
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS, LIST_KEYS
 from calculators.xm_2023_10.same_type import SAME_TYPES
@@ -182,3 +182,23 @@ def test_the_contract_shows_both_figures_the_clause_and_the_source(lang: Any) ->
 def test_the_calculators_know_nothing_of_a_policy_that_is_not_there() -> None:
     with pytest.raises(LookupError, match="nowhere"):
         related_policy("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("ours", "other", "which"),
+    [
+        ((2, 3), (1, 1), "this"),
+        ((1, 3), (2, 2), "undetermined"),
+        ((1, 1), (1, 2), "undetermined"),
+        ((1, 2), (1, 2), "undetermined"),
+        ((1, 1), (1, 1), "equal"),
+        ((2, 3), (2, 2), "undetermined"),
+        ((2, 2), (2, 3), "undetermined"),
+        ((1, 2), (3, 4), "other"),
+        ((1, 2), (2, 4), "undetermined"),
+    ],
+)
+def test_one_is_higher_only_when_it_is_whatever_is_still_open(
+    ours: tuple[int, int], other: tuple[int, int], which: str
+) -> None:
+    assert _higher(ours, other) == which

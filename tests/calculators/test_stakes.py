@@ -75,6 +75,18 @@ def test_what_is_not_missing_changes_nothing(data: st.DataObject) -> None:
         (Least(Given(Holds("f0", SAID), A0), Constant(2)), {"a0": Span(1, 4)}, ["f0", "a0"]),
         (Least(Sum((A0, A1)), Constant(4)), {"a0": Span(1, 4), "a1": 3}, []),
         (Least(Sum((A0, A1)), Constant(4)), {"a0": Span(0, 4), "a1": 3}, ["a0"]),
+        (Least(Sum((A0, A1)), Constant(4)), {"a0": Span(1, 4), "a1": 2}, ["a0"]),
+        (
+            Least(Given(Holds("f0", SAID), Least(A0, Constant(4))), Constant(2)),
+            {"a0": Span(2, 4)},
+            ["f0"],
+        ),
+        (
+            Least(Given(Holds("f0", SAID), Most((A0, A1))), Constant(2)),
+            {"a0": Span(2, 4), "a1": 1},
+            ["f0"],
+        ),
+        (Most((A0, A1)), {}, ["a0", "a1"]),
         (Least(Least(A0, A1), Constant(2)), {"a0": Span(2, 4), "a1": Span(1, 4)}, ["a1"]),
         (Minus(A0, A1), {"a0": Span(0, 2), "a1": Span(2, 4)}, []),
         (Minus(A0, A1), {"a0": Span(0, 3), "a1": 2}, ["a0"]),

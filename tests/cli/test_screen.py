@@ -51,6 +51,28 @@ def test_the_totals_as_data_are_those_of_the_rows(tmp_path: Path) -> None:
     assert totals["pools"][0]["demand_range_yuan"] == ["500000.00", "1000000.00"]
 
 
+def test_a_measure_without_a_figure_that_tests_conditions_has_its_line_too(tmp_path: Path) -> None:
+    done = _run(_register(tmp_path), "-o", tmp_path / "result.csv")
+    assert (
+        "（2）有序扩大智算规模：符合条件 0（本措施没有金额），不符合 0，资料不全 2" in done.stdout
+    )
+
+
+def test_the_register_is_never_written_over(tmp_path: Path) -> None:
+    register = _register(tmp_path)
+    for arguments in (
+        (register, "-o", register),
+        (register, "-o", tmp_path / "result.csv", "--rejects", register),
+        (register, "-o", tmp_path / "result.csv", "--rejects", tmp_path / "result.csv"),
+    ):
+        done = _run(*arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "cannot be written over" in done.stderr
+        assert done.stderr.count("\n") == 1
+    assert register.read_text(encoding="utf-8") == REGISTER
+    assert [*tmp_path.iterdir()] == [register]
+
+
 def test_what_cannot_be_used_ends_with_one_line_and_exit_code_2(tmp_path: Path) -> None:
     register = _register(tmp_path)
     for arguments in (
