@@ -27,7 +27,7 @@ def choices_of(
             each = (Choice(i, names[i]) for i in map(situation_id, SITUATIONS))
             return (*each, Choice(ALL, names[ALL]))
         case "confirm":
-            return tuple(Choice(i, buttons[i]) for i in ("yes", "no"))
+            return tuple(Choice(i, buttons[i]) for i in ("yes", "no", UNKNOWN))
         case "review":
             return (Choice("confirm", buttons["confirm"]), Choice("change", buttons["change"]))
         case "forget":
@@ -118,6 +118,8 @@ def _reading(pending: Pending, ids: tuple[str, ...], facts: Mapping[str, Fact]) 
     match pending.kind:
         case "situations":
             return Reading(situations=ids)
+        case "confirm" if ids == (UNKNOWN,):
+            return Reading(unknown=(str(pending.fact),))
         case "confirm" | "review" | "forget":
             return Reading(answer="yes" if ids[0] in {"yes", "confirm", "forget_yes"} else "no")
         case _ if ids == (KEEP,):

@@ -45,13 +45,16 @@ class AskSituations:
 class Confirm:
     """Ask whether a value is right; `known` is what was stated before, when it differs.
 
-    `doubt` says what else speaks against it.
+    `doubt` says what else speaks against it; `again` when the answer could not be read; `waiting`
+    are the facts to confirm after this one.
     """
 
     fact: str
     value: Value
     known: Value | None = None
     doubt: Doubt | None = None
+    again: bool = False
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

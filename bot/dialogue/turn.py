@@ -54,7 +54,9 @@ def take_turn(
 ) -> Turn:
     """What follows from one message. Nothing is lost: what is not understood is asked again."""
     begun, first = _begin(session, said)
-    if reading.command is not None:
+    if reading.command == "cancel" and begun.pending and begun.pending.kind == "forget":
+        acted = Turn(_unasked(begun), (Say("not_forgotten"),))
+    elif reading.command is not None:
         after, steps = obey(reading.command, reading.argument, _unasked(begun))
         greeted = first if reading.command == "hello" else ()
         acted = Turn(after, () if any(isinstance(s, Greet) for s in greeted) else steps)
@@ -90,8 +92,12 @@ def _hear(session: Session, reading: Reading, said: Said) -> Turn:
     steps += settled.steps
     after = note(settled.session, sure, said)
     after = cannot_tell(after, reading.unknown, said)
-    if reading.situations is not None and not (reading.facts or reading.to_confirm):
+    if reading.situations == ():
+        steps.append(Say("none_of_these"))
+    elif reading.situations is not None and not (reading.facts or reading.to_confirm):
         after = _choose(after, reading.situations)
+        if session.pending is not None and session.pending.kind != "situations":
+            steps.append(Say("topics_noted"))
     after = hold_back(after, sure, doubtful)
     if reading.question is not None:
         steps.append(Answer(reading.question))
@@ -214,7 +220,9 @@ def _question(pending: Pending, session: Session, left: int, said: Said, *, agai
             known = session.stated.get(pending.fact)
             today = date.fromisoformat(said.at[:10])
             doubt = doubt_of(pending.fact, pending.value, session.flat_profile, today)
-            return Confirm(pending.fact, pending.value, known.value if known else None, doubt)
+            before = known.value if known else None
+            waiting = tuple(str(p.fact) for p in session.queue if p.kind == "confirm")[1:]
+            return Confirm(pending.fact, pending.value, before, doubt, again, waiting)
         case "situations":
             return AskSituations(again)
         case "review":

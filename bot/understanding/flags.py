@@ -10,7 +10,7 @@ from bot.understanding.tokens import Name
 _TAIL = r"(?:的|哒|哟|嘛|呀|呢|吧|哈|啦|了|哦|喔|嘞|滴|\s)*"
 _LEAD = r"(?:我们公司|我们|我司|公司|那|确实|真的?|肯定|绝对|当然|其实|目前|现在|暂时|没问题|ok|[,，、 ])*"
 _YES = re.compile(
-    rf"{_LEAD}(?:(?:嗯+|对+|是+|是的|对的|对头|算|算的|必须|肯定|[✅👍✔👌]+|有的?|有过|没错|正确|属于|符合|当然|确实|满足|具备|是这样|就是|已经有|都有|都是|yes|yeah|yep|yup|y|true|correct|right|sure|of course|we are|we do|we have|it is|i do|absolutely|definitely|indeed|certainly|for sure|1)[,，、! ]*)+{_TAIL}"
+    rf"{_LEAD}(?:(?:嗯+|对+|是+|是的|对的|对头|算|算的|必须|肯定|[✅👍✔👌]+|有的?|有过|没错|正确|属于|符合|当然|确实|满足|具备|是这样|就是|系(?:的)?|已经有|都有|都是|yes|yeah|yep|yup|y|true|correct|right|sure|of course|we are|we do|we have|it is|i do|absolutely|definitely|indeed|certainly|for sure|1)[,，、! ]*)+{_TAIL}"
 )
 _NO = re.compile(
     rf"(?:嗯+[,， ]?)?{_LEAD}(?:(?:不是|还不是|非也|不对|否|没有?过?|无|还没有?|尚未|尚无|暂无|暂时没有|目前没有|目前还没有?|不属于|不符合|不满足|不具备|不|没得|从来没有?|从未|都没有|都不是|也没有|也不是|未|并没有|并不是|没有没有|不是不是|不算|算不上|谈不上|没打算|不|no|nope|nah|n|(?:definitely |certainly |absolutely |of course |really )?not|not yet|none|false|never|(?:(?:we're|we are|it's|it is|they are) )not|we aren't|we don't|we do not|we haven't|not really|not at all|neither|[❌✗✘]+)[,，、! ]*)+{_TAIL}"
