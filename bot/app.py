@@ -16,7 +16,7 @@ from bot.dialogue.reading import Pending, Reading, Said
 from bot.dialogue.session import Session
 from bot.dialogue.steps import AnswerQuery, Forget, OfferCase, ShowCases, Step, Switched
 from bot.dialogue.turn import Turn, ask_next, take_turn
-from bot.language import lang_of
+from bot.language import lang_after, lang_of
 from bot.messages import Document, DocumentFormat, Lang, Message, Reply
 from bot.replying import Scene, joined, reply_to
 from bot.script import script_of, written_for
@@ -143,6 +143,8 @@ class App:
         desk = replace(desk, own=replace(desk.own, forwarding=False))
         if message.choice is None:
             desk = _in_script(desk, text)
+            if message.lang is None:
+                desk = _in_language(desk, text)
         reading = self._reading(desk, message, text, today)
         if reading.command in {"case", "cases"}:
             return self._switch(desk, reading, said, today)
@@ -291,6 +293,17 @@ def _once(answer: Answering) -> Answering:
         return given[question]
 
     return answered
+
+
+def _in_language(desk: Desk, text: str) -> Desk:
+    """The desk in the language that the person has turned to; a name is in no language."""
+    active = desk.active
+    naming = active.pending is not None and active.pending.fact == "company_name"
+    lang = lang_after(text, active.lang)
+    if naming or not active.greeted or lang == active.lang:
+        return desk
+    after = replace(desk, own=replace(desk.own, lang=lang))
+    return after if after.case is None else replace(after, case=replace(after.case, lang=lang))
 
 
 def _in_script(desk: Desk, text: str) -> Desk:

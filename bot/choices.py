@@ -34,7 +34,7 @@ def choices_of(
             each = (Choice(i, names[i]) for i in map(situation_id, SITUATIONS))
             return (*each, Choice(ALL, names[ALL]))
         case "confirm":
-            plain = tuple(Choice(i, buttons[i]) for i in ("yes", "no"))
+            plain = tuple(Choice(i, buttons[i]) for i in ("yes", "no", UNKNOWN))
             return plain if pending.found is None else (*plain, *_of_file(pending, lang))
         case "review":
             return (Choice("confirm", buttons["confirm"]), Choice("change", buttons["change"]))
@@ -137,6 +137,8 @@ def _reading(pending: Pending, ids: tuple[str, ...], facts: Mapping[str, Fact]) 
             return Reading(situations=ids)
         case "confirm" if ids in {(ALL,), (NONE,)}:
             return Reading(answer="all" if ids == (ALL,) else "none")
+        case "confirm" if ids == (UNKNOWN,):
+            return Reading(unknown=(str(pending.fact),))
         case "confirm" | "review" | "forget":
             return Reading(answer="yes" if ids[0] in {"yes", "confirm", "forget_yes"} else "no")
         case _ if ids == (KEEP,):

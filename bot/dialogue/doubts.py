@@ -22,6 +22,7 @@ _PARTS = (
     ("platform_service_revenue_yuan", "revenue_last_year_yuan"),
     ("app_local_sales_yuan", "revenue_last_year_yuan"),
     ("compute_paid_yuan", "compute_purchase_total_yuan"),
+    ("compute_purchase_total_yuan", "revenue_last_year_yuan"),
     ("revenue_year_before_yuan", "highest_revenue_before_yuan"),
 )
 _YUAN, _PERCENT = 100, 10_000

@@ -59,8 +59,14 @@ def finished_lists(session: Session, left: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         name
         for name, keys in LIST_KEYS.items()
-        if any(key in session.stated for key in keys) and not set(keys) & set(left)
+        if _speaks_of_one(session, keys) and not set(keys) & set(left)
     )
+
+
+def _speaks_of_one(session: Session, keys: tuple[str, ...]) -> bool:
+    """Whether there is an object at all: `都没有` and a plain no are not one to be followed by others."""
+    known = [session.stated[key].value for key in keys if key in session.stated]
+    return any(value is not False and value != frozenset() for value in known)
 
 
 def drop_empty(session: Session) -> Session:

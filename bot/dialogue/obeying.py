@@ -50,8 +50,7 @@ def obey(command: Command, argument: str, session: Session) -> Acted:
             lang = _LANGS.get(argument.strip().lower(), other)
             return replace(session, lang=lang), (Say("lang"),)
         case "why":
-            asked = session.pending.fact if session.pending else None
-            return session, ((Why(asked),) if asked else (Say("help"),))
+            return session, (_why(session.pending),)
         case "human":
             return session, (HandOff(),)
         case "cancel":
@@ -67,6 +66,15 @@ def obey(command: Command, argument: str, session: Session) -> Acted:
             return session, ()
         case _:
             assert_never(command)
+
+
+def _why(pending: Pending | None) -> Step:
+    """Why the pending question is asked; there is nothing to explain where none is."""
+    if pending is not None and pending.kind == "situations":
+        return Say("why_situations")
+    if pending is not None and pending.kind == "review":
+        return Say("why_review")
+    return Why(pending.fact) if pending is not None and pending.fact else Say("help")
 
 
 def _restart(session: Session) -> Session:

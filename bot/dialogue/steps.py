@@ -45,14 +45,17 @@ class AskSituations:
 class Confirm:
     """Ask whether a value is right; `known` is what was stated before, when it differs.
 
-    `doubt` says what else speaks against it; `filed` is what was asked, when a file stated
-    it; `shown` when its place was just said.
+    `doubt` says what else speaks against it; `again` when the answer could not be read; `waiting`
+    are the facts to confirm after this one; `filed` is what was asked, when a file stated it;
+    `shown` when its place was just said.
     """
 
     fact: str
     value: Value
     known: Value | None = None
     doubt: Doubt | None = None
+    again: bool = False
+    waiting: tuple[str, ...] = ()
     filed: Pending | None = None
     shown: bool = False
 

@@ -56,7 +56,9 @@ def take_turn(
 ) -> Turn:
     """What follows from one message. Nothing is lost: what is not understood is asked again."""
     begun, first = _begin(session, said)
-    if reading.command is not None:
+    if reading.command == "cancel" and begun.pending and begun.pending.kind == "forget":
+        acted = Turn(_unasked(begun), (Say("not_forgotten"),))
+    elif reading.command is not None:
         after, steps = obey(reading.command, reading.argument, _unasked(begun))
         greeted = first if reading.command == "hello" else ()
         acted = Turn(after, () if any(isinstance(s, Greet) for s in greeted) else steps)
@@ -92,8 +94,12 @@ def _hear(session: Session, reading: Reading, said: Said) -> Turn:
     steps += settled.steps
     after = note(settled.session, sure, said)
     after = cannot_tell(after, reading.unknown, said)
-    if reading.situations is not None and not (reading.facts or reading.to_confirm):
+    if reading.situations == ():
+        steps.append(Say("none_of_these"))
+    elif reading.situations is not None and not (reading.facts or reading.to_confirm):
         after = _choose(after, reading.situations)
+        if session.pending is not None and session.pending.kind != "situations":
+            steps.append(Say("topics_noted"))
     after = hold_back(after, sure, doubtful)
     after, shown = follow_year(after, sure)
     steps += shown
@@ -238,9 +244,12 @@ def _question(pending: Pending, session: Session, left: int, said: Said, *, agai
             known = session.stated.get(pending.fact)
             today = date.fromisoformat(said.at[:10])
             doubt = doubt_of(pending.fact, pending.value, session.flat_profile, today)
-            filed = None if pending.found is None else pending
             before = known.value if known else None
-            return Confirm(pending.fact, pending.value, before, doubt, filed)
+            filed = None if pending.found is None else pending
+            # What a file states is listed as a whole where it is handed over.
+            queue = session.queue if filed is None else ()
+            waiting = tuple(str(p.fact) for p in queue if p.kind == "confirm")[1:]
+            return Confirm(pending.fact, pending.value, before, doubt, again, waiting, filed)
         case "situations":
             return AskSituations(again)
         case "review":

@@ -68,6 +68,10 @@ def confirm(step: Confirm, scene: Scene) -> Reply:
         text = _confirm_doubt(step.doubt, term, value, scene)
     else:
         text = render("reply/confirm", scene.lang, term=term, value=value)
+    if step.again:
+        text = render("reply/confirm_again", scene.lang) + "\n" + text
+    if step.waiting:
+        text += "\n" + render("reply/confirm_waiting", scene.lang, facts=scene.terms(step.waiting))
     return scene.with_choices(text, Pending("confirm", step.fact, step.value))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.clock import XIAMEN
 from bot.contract import total_range
-from bot.dialogue.interview import still_asked
+from bot.dialogue.interview import chosen_rules, still_asked
 from bot.dialogue.lists import finished_lists
 from bot.dialogue.reading import Pending
 from bot.dialogue.session import Item, Stated
@@ -20,6 +20,7 @@ from prompts import render
 
 _LATE_YEAR = 2025
 _SHORT = 60
+_ON_WHAT_WAS_SAID = ("（G1）", "（G3）")  # an AI enterprise, above scale: as the company says
 Row = tuple[str, str]
 
 
@@ -116,17 +117,30 @@ def review(scene: Scene, *, again: bool) -> Reply:
     if again:
         return scene.with_choices(render("reply/review_again", scene.lang), pending)
     known = scene.session.unknown
-    assumed = [words.to(scene.lang) for a in scene.assessed() for words in a.assumptions]
+    assumed, readings = _assumed(scene)
     text = render(
         "reply/review",
         scene.lang,
         facts=known_rows(scene),
         unknown=scene.terms(key for key in scene.facts if key in known),
-        assumed=list(dict.fromkeys(assumed)),
+        assumed=assumed,
+        readings=readings,
         named="company_name" in scene.session.stated,
     )
     shown = scene.with_choices(text, pending)
     return Reply(shown.text, (*shown.choices, *_further(scene)))
+
+
+def _assumed(scene: Scene) -> tuple[list[str], int]:
+    """What is assumed about this company, and how many readings of the policy there are besides.
+
+    All of them on a phone would hide the facts that are to be confirmed; the summary has each.
+    """
+    rules = chosen_rules(scene.session, scene.rules).values()
+    general = {words for rule in rules for words in rule.assumptions}
+    said = dict.fromkeys(words for a in scene.assessed() for words in a.assumptions)
+    own = [w for w in said if w not in general or w.zh.endswith(_ON_WHAT_WAS_SAID)]
+    return [words.to(scene.lang) for words in own], len(said) - len(own)
 
 
 def _further(scene: Scene) -> tuple[Choice, ...]:

@@ -26,6 +26,9 @@ def read_shares(
     for a, b, clause in clauses_of(parts):
         for q in [s for s in between(parts.shares, a, b) if s.unit != "other"]:
             named = [n.of for n in parts.names if n.start < q.start and n.of in (*FAMILIES, CITY)]
+            only = {n.of for n in parts.names if n.of in FAMILIES}
+            if not named and len(only) == 1 and setting.asked is None:
+                named = [*only]  # 同比增长两成，营收4320万
             city = any(n.of == CITY for n in between(parts.names, a, b)) or (
                 bool(named) and named[-1] == CITY
             )

@@ -10,27 +10,26 @@ from bot.dialogue.reading import Pending, Reading
 from bot.understanding import choices, commands, flags, questions
 from bot.understanding.another import another
 from bot.understanding.asking import without_denied, without_questions
+from bot.understanding.bare import bare_answer
 from bot.understanding.companies import company_name
 from bot.understanding.names import sentences
 from bot.understanding.others import without_others
 from bot.understanding.parts import Stated
 from bot.understanding.said_years import plain_years, take_data_year
-from bot.understanding.situations import situations
+from bot.understanding.situations import named_situations, situations
 from bot.understanding.statements import read_statements
-from bot.understanding.vocabulary import CITY, EARLIER, HIGHEST
+from bot.understanding.vocabulary import CITY, HIGHEST
 from bot.understanding.wording import narrow, normalise
 from bot.understanding.yearly import Setting
-from calculators.facts import Fact, Kind, Profile, Value
+from calculators.facts import Kind, Profile, Value
 from calculators.xm_2023_10.facts import FACTS
 
 _CORRECTS = re.compile(
     r"改成|改为|改到|更正|修改|修正|纠正|不对|说错|搞错|写错|记错|弄错|打错|填错|错了|应为|其实是|不是[^,，。]*[0-9万亿][^,，。]*[,，]\s*(?:而)?是"
     r"|\b(?:actually|correction|i meant|i mean|change|wrong|sorry|should be|make it|set|not [^,.]*[0-9][^,.]*,? but)\b"
 )
+_FAR = 3  # so many times more or less
 _ERRED = re.compile(r"说错|搞错|写错|记错|弄错|打错|填错|错了|不对|更正|纠正")
-_YEAR_BEFORE = re.compile(
-    r"(?:也?就?是)?(?:前年|上上年|再上一年度?)(?:的|那个|那年|那个数|最高|是最高的)*|(?:和|跟|与)前年(?:的)?(?:一样|相同)|the year before"
-)
 _HIGHEST_IS_BEFORE = re.compile(
     r"最高(?:的)?(?:一年|年份|那年|营业收入|营收|收入)?(?:也?就?是|为|在|出现在)(?:前年|上上年|再上一年)(?:度|的|那年|了|吧)*(?:[,，。.;；!！ ]|\Z)"
 )
@@ -51,10 +50,12 @@ def read_message(text: str, *, pending: Pending | None, profile: Profile, today:
         return Reading(command=command[0], argument=command[1])
     if questions.wants_a_person(plain):
         return Reading(question=written)
-    answer = _bare_answer(plain, pending, profile)
+    answer = bare_answer(plain, pending, profile)
     if answer is not None:
         return answer
     reading = _free(plain, written, pending, profile, today)
+    if not reading.understood and _may_choose(pending) and (ids := named_situations(plain)):
+        return Reading(situations=ids)
     if reading.question is None and (name := another(plain)):
         reading = replace(reading, another=name)
     if naming and not (reading.question or reading.unknown):
@@ -62,70 +63,9 @@ def read_message(text: str, *, pending: Pending | None, profile: Profile, today:
     return reading
 
 
-def _bare_answer(plain: str, pending: Pending | None, profile: Profile) -> Reading | None:
-    """A message that is nothing but the answer to what was asked."""
-    if pending is None:
-        return None
-    fact = FACTS.get(pending.fact or "")
-    match pending.kind:
-        case "confirm" | "review":
-            said = flags.agrees(plain)
-            return None if said is None else Reading(answer="yes" if said else "no")
-        case "situations":
-            said_ids = situations(plain)
-            whole = said_ids is not None and not re.search(r"[0-9].*万|[?？吗]|多少|什么", plain)
-            short = whole and not re.search(r"[0-9一二三四五六七八九十][万亿]|元|million", plain)
-            return None if not short else _situations(plain, said_ids)
-        case "fact" if fact is not None:
-            return _answer_to(fact, plain, profile)
-    return None
-
-
-def _situations(plain: str, ids: tuple[str, ...] | None) -> Reading | None:
-    """A bare choice; where facts may stand beside it the message is read further."""
-    beside = any(True for _ in flags.find_flags(plain)) or choices.find_options(plain, None)
-    return None if beside or ids is None else Reading(situations=ids)
-
-
-def _answer_to(fact: Fact, plain: str, profile: Profile) -> Reading | None:
-    value: Value | None = None
-    match fact.kind:
-        case Kind.FLAG:
-            value = flags.yes_or_no(plain)
-            if value is None and fact.key in {"is_ai_enterprise", "standard_is_ai_field"}:
-                value = flags.of_ai(plain)
-            if value is None:
-                value = flags.did_or_not(plain)
-            if value is None and fact.key == "little_giant_first_recognised":
-                value = flags.first_time(plain)
-        case Kind.CHOICE | Kind.CHOICES:
-            found = choices.by_label(fact, plain)
-            none = choices.neither(fact, plain)
-            if fact.kind is Kind.CHOICES:
-                value = frozenset(found) if found else none
-            else:
-                value = found[0] if len(found) == 1 else none
-        case Kind.YUAN if flags.is_zero(plain):
-            # A new company has no year before: none is not the same as nothing.
-            if fact.key in EARLIER and not re.search("[0零]", plain):
-                return Reading(to_confirm={fact.key: 0})
-            value = 0
-        case Kind.YUAN if fact.key == "compute_paid_yuan" and flags.all_of_it(plain):
-            value = profile.facts.get("compute_purchase_total_yuan")
-            value = value if isinstance(value, int) else None
-        case Kind.YUAN if fact.key == HIGHEST and _YEAR_BEFORE.fullmatch(plain.strip(" .。!！")):
-            before = profile.facts.get("revenue_year_before_yuan")
-            return Reading(to_confirm={fact.key: before}) if before is not None else None
-        case Kind.YUAN if re.fullmatch(r"20[0-9]{6}", plain.strip()):
-            # It may be a day (20241231) as well as an amount: asked back, not passed over.
-            return Reading(to_confirm={fact.key: int(plain) * 100})
-        case Kind.COUNT if fact.lowest == 0 and flags.is_zero(plain):
-            value = 0
-    if value is not None:
-        return Reading(facts={fact.key: value})
-    if flags.only_unknown(plain):
-        return Reading(unknown=(fact.key,))
-    return None
+def _may_choose(pending: Pending | None) -> bool:
+    """Whether a list of topics is a choice of them before it is asked for: until figures are."""
+    return pending is not None and (pending.kind == "confirm" or pending.fact == "data_year")
 
 
 def _free(
@@ -154,6 +94,7 @@ def _free(
         stated.put("company_name", name, sure=True)
     if corrects:
         _doubt_unnamed(stated, pending)
+    _doubt_far(stated, pending)
     reading = Reading(
         facts=stated.facts,
         to_confirm=stated.to_confirm,
@@ -235,6 +176,20 @@ def _doubt_unnamed(stated: Stated, pending: Pending | None) -> None:
     if pending is not None and pending.kind == "fact":
         for key in stated.unnamed & set(stated.facts):
             stated.to_confirm[key] = stated.facts.pop(key)
+
+
+def _doubt_far(stated: Stated, pending: Pending | None) -> None:
+    """A bare number at a confirmation puts the figure right; a far one may be of something else."""
+    if pending is None or pending.kind != "confirm" or not isinstance(pending.value, int):
+        return
+    for key in stated.unnamed & set(stated.facts) & {str(pending.fact)}:
+        value = stated.facts[key]
+        if isinstance(value, int) and not _near(value, pending.value):
+            stated.to_confirm[key] = stated.facts.pop(key)
+
+
+def _near(one: int, other: int) -> bool:
+    return one <= _FAR * other and other <= _FAR * one
 
 
 def _replaces(pending: Pending | None, stated: Stated) -> bool:

@@ -31,6 +31,24 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+_WISH = re.compile(
+    r"^(?:我们?|主要|先|就|只|想|要|看看?|了解一?下?|关注|算算?|申请|申报|办|做|关于)+|(?:这?[几两]个?(?:方面|块)?|的|吧|方面|这块|相关|政策|补[贴助]|奖励|情况)+$"
+)
+
+
+def named_situations(text: str) -> tuple[str, ...] | None:
+    """The choice of a message that is nothing but a list of topics: `算力、研发、做大做强`."""
+    parts = [_WISH.sub("", part) for part in re.split(r"[、，,\s]+|和|及|与|\band\b", text.strip())]
+    numbers = [
+        next(
+            (n for n, words in _WORDS if re.fullmatch(f"(?:购买)?(?:{words})(?:券|投入)?", p)), None
+        )
+        for p in parts
+        if p
+    ]
+    return tuple(n for n in numbers if n) if numbers and all(numbers) else None
+
+
 def situations(text: str) -> tuple[str, ...] | None:
     """Numbers of measures, `("all",)`, an empty tuple for none of them, or nothing understood."""
     plain = text.strip(" .。!！~?？")

@@ -17,7 +17,8 @@ from bot.understanding.parts import Parts, Stated, clauses_of, leftover
 from bot.understanding.shares import find_shares
 from bot.understanding.tokens import Name, S, Spanned, Year, between, outside
 from bot.understanding.values import value_of
-from bot.understanding.vocabulary import CITY, EARLIER, FAMILIES, OTHER, RD
+from bot.understanding.verbs import meant_by_verb, unlike
+from bot.understanding.vocabulary import CITY, EARLIER, FAMILIES, OTHER, PAID, RD
 from bot.understanding.yearly import Setting, give, named_year
 from bot.understanding.years import find_dates, find_years
 from calculators.facts import Kind, Value
@@ -96,23 +97,30 @@ def _read_amounts(
 ) -> list[Bound]:
     fact = FACTS.get(setting.asked or "")
     asked = setting.asked if fact and fact.kind is Kind.YUAN else None
+    meant = meant_by_verb(parts.text, asked) if not _named(parts) else asked
     plans = planned(parts.text)
     veiled = _veil(parts, plans)
     names = [
         n for n in parts.names if n.of in FAMILIES or n.of == OTHER or FACTS[n.of].kind is Kind.YUAN
     ]
     numbers = [q for q in parts.numbers if q.unit in ("yuan", "bare", "other")]
-    bound = bind(veiled, _past(numbers, plans), names, _past(parts.years, plans), asked)
+    bound = bind(veiled, _past(numbers, plans), names, _past(parts.years, plans), meant)
     for item in give(bound, setting):
         found = value_of(FACTS[item.of], item.quantity, parts.text) if item.of in FACTS else None
         if found is None:
             continue
         value, exact = found
         doubt = any(a <= item.quantity.start < b for a, b in doubts)
+        doubt = doubt or meant != asked or (not item.named and unlike(parts.text, asked))
         stated.put(item.of, value, sure=exact and item.sure and not doubt)
         if not item.named:
             stated.unnamed.add(item.of)
     return bound
+
+
+def _named(parts: Parts) -> bool:
+    """Whether any amount is named, by more than a verb."""
+    return any(n.sure or n.of != PAID for n in parts.names)
 
 
 def _past(tokens: Sequence[S], plans: list[tuple[int, int]]) -> list[S]:

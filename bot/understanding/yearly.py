@@ -103,7 +103,8 @@ def _dated(
             and not setting.corrects
             and year.word != "written"
         ):
-            return replace(item, of=asked, sure=False)
+            # 前年900万, where the latest year was asked for: most likely that year's, after all
+            return replace(item, of=key if year.word == "ago" else asked, sure=False)
         return replace(item, of=key, sure=item.sure and sure)
     if asked and asked != key:
         return replace(item, of=asked, sure=False)
