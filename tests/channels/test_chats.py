@@ -253,12 +253,15 @@ async def test_flood_control_of_one_chat_stops_no_other_and_counts_as_no_attempt
         )
     )
     other = {"id": 99, "type": "private", "first_name": "U"}
+
+    def waiting() -> list[Any]:
+        with app.store.outbox._reader.connect() as connection:
+            held = "SELECT attempts, error FROM outbox WHERE state = 'new'"
+            return [tuple(row) for row in connection.exec_driver_sql(held)]
+
     async with serving(platform, app):
         await platform.say("你好")
         await platform.say("你好", chat=other, **{"from": {**other, "is_bot": False}})
         await until(platform.texts)
-        await until(lambda: app.store.outbox.next_of(HERE) is None)
-    assert app.store.backlog.standing().outbox_waiting == 1
-    with app.store.outbox._reader.connect() as connection:
-        held = "SELECT attempts, error FROM outbox WHERE state = 'new'"
-        assert connection.exec_driver_sql(held).all() == [(0, "flood")]
+        await until(lambda: waiting() == [(0, "flood")])
+    assert {str(f["chat_id"]) for m, f, _ in platform.sent if m == "sendMessage"} == {"99"}

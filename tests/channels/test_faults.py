@@ -51,7 +51,7 @@ async def test_a_database_that_fails_for_a_moment_does_not_stop_the_bot(
     platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox, failures = app.store.inbox, iter([OSError("disk full")] * 2)
-    keep, look = inbox.receive, inbox.next_of
+    keep, look = inbox.receive_all, inbox.next_of
 
     def failing(action: Any) -> Any:
         def act(*given: Any, **named: Any) -> Any:
@@ -62,7 +62,7 @@ async def test_a_database_that_fails_for_a_moment_does_not_stop_the_bot(
 
         return act
 
-    monkeypatch.setattr(inbox, "receive", failing(keep))
+    monkeypatch.setattr(inbox, "receive_all", failing(keep))
     monkeypatch.setattr(inbox, "next_of", failing(look))
     async with serving(platform, app):
         await platform.say("你好")

@@ -90,10 +90,10 @@ def test_what_is_no_update_is_refused_and_logged(
 def test_an_update_that_could_not_be_kept_is_not_acknowledged(
     client: TestClient, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object, **__: object) -> bool:
+    def full(*_: object) -> tuple[()]:
         raise OSError("disk full")
 
-    monkeypatch.setattr(app.store.inbox, "receive", full)
+    monkeypatch.setattr(app.store.inbox, "receive_all", full)
     assert client.post(TELEGRAM_PATH, json=update(5), headers=HEADERS).status_code == 503
 
 

@@ -68,9 +68,9 @@ class Poller:
         updates = await self.bot.do_api_request(
             "getUpdates", asked, read_timeout=self.seconds + _SLACK_SECONDS
         )
-        for raw in updates:
-            await self.intake.receive(raw)
-            self._offset = raw["update_id"] + 1
+        if updates:
+            await self.intake.receive_all(updates)
+            self._offset = max(raw["update_id"] for raw in updates) + 1
 
 
 def _other(conflict: Conflict) -> str:
