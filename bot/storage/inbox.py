@@ -169,8 +169,10 @@ class Inbox:
         """The update was handled. In the same transaction: the channel's own notes and ticks.
 
         Notes with a `note_key` that was used before are not sent again; `place` is where in the
-        chat they belong.
+        chat they belong. What its turn marked as done already costs no other transaction.
         """
+        if not notes and ticked is None and not self._is_new(received):
+            return
         with writing(self._engine) as connection:
             _set_state(connection, received, "done")
             self._add_notes(connection, received, notes, note_key, place)
@@ -201,6 +203,11 @@ class Inbox:
         """The choices ticked so far under a reply."""
         with self._reader.connect() as connection:
             return read_ticks(connection, conversation, turn_key, position)
+
+    def _is_new(self, received: Received) -> bool:
+        state = select(inbox.c.state).where(inbox.c.id == received.id)
+        with self._reader.connect() as connection:
+            return connection.execute(state).scalar_one_or_none() == "new"
 
     def _add_notes(
         self,
