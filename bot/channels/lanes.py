@@ -54,8 +54,10 @@ class Lane:
             except Exception as error:  # noqa: BLE001 - the database may come back
                 _log.warning("store failed: lane=%s error=%s", self.name, type(error).__name__)
                 await asyncio.sleep(_PAUSE_SECONDS)
+            # Not `wait_for`: before Python 3.12 it swallows a cancellation that comes with the news.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await self._news.wait()
 
     async def finish(self) -> None:
         """Let what is in hand come to its end, and begin nothing new."""

@@ -11,18 +11,19 @@ from sqlalchemy import (
     Select,
     exists,
     func,
-    insert,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.messages import Reply
 from bot.storage.database import reading, writing
 from bot.storage.outbox import add_replies
 from bot.storage.tables import AT_ONCE, inbox
 from bot.storage.ticks import Ticks, keep_ticks, read_ticks
+
+_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,20 @@ class Received:
     received_at: datetime
     attempts: int
     sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update as a platform gave it.
+
+    `sequence` is the platform's own order; `wait` puts off the update and those behind it.
+    """
+
+    update_key: str
+    conversation: str
+    payload: Mapping[str, Any]
+    sequence: int = 0
+    wait: timedelta = timedelta()
 
 
 class Inbox:
@@ -56,28 +71,22 @@ class Inbox:
         sequence: int = 0,
         wait: timedelta = timedelta(),
     ) -> bool:
-        """Keep an update. False when it was known already (then nothing changes).
+        """Keep an update. False when it was known already (then nothing changes)."""
+        arrived = Arrived(update_key, conversation, payload, sequence, wait)
+        return self.receive_all(channel, (arrived,)) == (arrived,)
 
-        `sequence` is the platform's own order; `wait` puts off the update and those behind it.
-        """
+    def receive_all(self, channel: str, arrived: Sequence[Arrived]) -> tuple[Arrived, ...]:
+        """Keep updates in one transaction, all or none; those that were not known already."""
+        insert = _INSERTS[self._engine.dialect.name](inbox)
+        insert = insert.on_conflict_do_nothing(index_elements=["channel", "update_key"])
+        insert = insert.returning(inbox.c.id)
         now = self._clock()
-        row = insert(inbox).values(
-            channel=channel,
-            update_key=update_key,
-            conversation=conversation,
-            sequence=sequence,
-            payload=dict(payload),
-            received_at=now,
-            state="new",
-            attempts=0,
-            next_at=now + wait if wait else AT_ONCE,
-        )
-        try:
-            with writing(self._engine) as connection:
-                connection.execute(row)
-        except IntegrityError:
-            return False
-        return True
+        with writing(self._engine) as connection:
+            return tuple(
+                each
+                for each in arrived
+                if connection.execute(insert, {"channel": channel, **_row(each, now)}).first()
+            )
 
     def conversations(
         self, channel: str, limit: int, *, excluding: Collection[str] = ()
@@ -160,8 +169,10 @@ class Inbox:
         """The update was handled. In the same transaction: the channel's own notes and ticks.
 
         Notes with a `note_key` that was used before are not sent again; `place` is where in the
-        chat they belong.
+        chat they belong. What its turn marked as done already costs no other transaction.
         """
+        if not notes and ticked is None and not self._is_new(received):
+            return
         with writing(self._engine) as connection:
             _set_state(connection, received, "done")
             self._add_notes(connection, received, notes, note_key, place)
@@ -193,6 +204,11 @@ class Inbox:
         with self._reader.connect() as connection:
             return read_ticks(connection, conversation, turn_key, position)
 
+    def _is_new(self, received: Received) -> bool:
+        state = select(inbox.c.state).where(inbox.c.id == received.id)
+        with self._reader.connect() as connection:
+            return connection.execute(state).scalar_one_or_none() == "new"
+
     def _add_notes(
         self,
         connection: Connection,
@@ -203,6 +219,19 @@ class Inbox:
     ) -> None:
         key = note_key or f"note:{received.update_key}"
         add_replies(connection, received.conversation, key, notes, self._clock(), place=place)
+
+
+def _row(arrived: Arrived, now: datetime) -> dict[str, Any]:
+    return {
+        "update_key": arrived.update_key,
+        "conversation": arrived.conversation,
+        "sequence": arrived.sequence,
+        "payload": dict(arrived.payload),
+        "received_at": now,
+        "state": "new",
+        "attempts": 0,
+        "next_at": now + arrived.wait if arrived.wait else AT_ONCE,
+    }
 
 
 def finish_update(connection: Connection, conversation: str, update_key: str) -> None:

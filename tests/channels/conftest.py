@@ -1,4 +1,4 @@
-"""The emulator and the application, fresh for every test."""
+"""The emulator and the application, fresh for every test over an assistant that is built once."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.bootstrap import build_app, build_assistant
+from bot.bootstrap import Assistant, build_app, build_assistant
 from bot.settings import Settings
 from tests.channels.emulator import Platform, emulated
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Assistant:
+    return build_assistant(Settings(embedding="none"))
 
 
 @pytest.fixture
@@ -18,6 +23,5 @@ async def platform() -> AsyncIterator[Platform]:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> App:
-    assistant = build_assistant(Settings(embedding="none"))
+def app(assistant: Assistant, tmp_path: Path) -> App:
     return build_app(assistant, database=f"sqlite:///{tmp_path / 'telegram.sqlite3'}")

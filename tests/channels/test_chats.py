@@ -7,12 +7,11 @@ import pytest
 from lo_bot_api_emulator import ApiRefusal
 
 from bot.app import App
-from bot.bootstrap import build_assistant
+from bot.bootstrap import Assistant
 from bot.channels.telegram.keyboards import PAGE
 from bot.channels.telegram.receiving import Limits
 from bot.dialogue.session import Session
 from bot.messages import Choice, Document, Message, Reply
-from bot.settings import Settings
 from bot.storage import NEW
 from tests.channels.emulator import CHAT, NOW, Platform, serving, until
 
@@ -77,10 +76,9 @@ async def test_what_is_written_after_a_forward_is_a_message_of_its_own(
 
 
 async def test_a_question_in_a_group_is_answered_there_and_the_interview_is_private(
-    platform: Platform, app: App
+    platform: Platform, app: App, assistant: Assistant
 ) -> None:
-    ask = build_assistant(Settings(embedding="none")).answer_group
-    async with serving(platform, app, ask=ask):
+    async with serving(platform, app, ask=assistant.answer_group):
         await platform.say("@huiqi_bot 算力券最高能补多少？", **GROUP)
         await until(lambda: len(platform.texts()) == 2)
     first, second = [f for m, f, _ in platform.sent if m == "sendMessage"]
@@ -255,12 +253,15 @@ async def test_flood_control_of_one_chat_stops_no_other_and_counts_as_no_attempt
         )
     )
     other = {"id": 99, "type": "private", "first_name": "U"}
+
+    def waiting() -> list[Any]:
+        with app.store.outbox._reader.connect() as connection:
+            held = "SELECT attempts, error FROM outbox WHERE state = 'new'"
+            return [tuple(row) for row in connection.exec_driver_sql(held)]
+
     async with serving(platform, app):
         await platform.say("你好")
         await platform.say("你好", chat=other, **{"from": {**other, "is_bot": False}})
         await until(platform.texts)
-        await until(lambda: app.store.outbox.next_of(HERE) is None)
-    assert app.store.backlog.standing().outbox_waiting == 1
-    with app.store.outbox._reader.connect() as connection:
-        held = "SELECT attempts, error FROM outbox WHERE state = 'new'"
-        assert connection.exec_driver_sql(held).all() == [(0, "flood")]
+        await until(lambda: waiting() == [(0, "flood")])
+    assert {str(f["chat_id"]) for m, f, _ in platform.sent if m == "sendMessage"} == {"99"}

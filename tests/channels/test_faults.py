@@ -1,10 +1,13 @@
 """What goes wrong around the channel: bad updates, a failing disk, a late network, old buttons."""
 
 import asyncio
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.typedefs import Handler
 from lo_bot_api_emulator import ApiRefusal
 from telegram.error import InvalidToken
 
@@ -22,7 +25,7 @@ from bot.channels.telegram.updates import (
 from bot.dialogue.session import Session
 from bot.messages import Choice, Message, Reply
 from bot.storage import NEW
-from tests.channels.emulator import CHAT, NOW, TOKEN, Platform, serving, until
+from tests.channels.emulator import CHAT, NOW, TOKEN, Platform, emulated, serving, until
 
 HERE = f"telegram:{CHAT}"
 
@@ -51,7 +54,7 @@ async def test_a_database_that_fails_for_a_moment_does_not_stop_the_bot(
     platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox, failures = app.store.inbox, iter([OSError("disk full")] * 2)
-    keep, look = inbox.receive, inbox.next_of
+    keep, look = inbox.receive_all, inbox.next_of
 
     def failing(action: Any) -> Any:
         def act(*given: Any, **named: Any) -> Any:
@@ -62,7 +65,7 @@ async def test_a_database_that_fails_for_a_moment_does_not_stop_the_bot(
 
         return act
 
-    monkeypatch.setattr(inbox, "receive", failing(keep))
+    monkeypatch.setattr(inbox, "receive_all", failing(keep))
     monkeypatch.setattr(inbox, "next_of", failing(look))
     async with serving(platform, app):
         await platform.say("你好")
@@ -140,14 +143,42 @@ async def test_the_films_of_one_album_get_one_line(platform: Platform, app: App)
     assert sum("请用文字告诉我" in text for text in platform.texts()) == 1
 
 
-async def test_a_slow_typing_signal_does_not_hold_up_the_answer(
-    platform: Platform, app: App
+def slow(app: App) -> Any:
+    """A turn that takes its time."""
+
+    def handle(message: Message) -> tuple[Reply, ...]:
+        time.sleep(0.3)
+        return app.handle(message)
+
+    return handle
+
+
+async def test_while_an_answer_takes_its_time_the_bot_is_seen_typing(
+    platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    flood = ApiRefusal("Too Many Requests: retry after 30", 429, {"retry_after": 30})
-    platform.failures.append(lambda method, _: flood if method == "sendChatAction" else None)
-    async with serving(platform, app):
+    monkeypatch.setattr("bot.channels.telegram.running._TYPING_AFTER_SECONDS", 0.05)
+    async with serving(platform, app, slow(app)):
         await platform.say("你好")
-        await until(platform.texts, 3)
+        await until(platform.texts)
+    methods = [(m, f.get("action")) for m, f, _ in platform.sent if f.get("chat_id")]
+    assert methods == [("sendChatAction", "typing"), ("sendMessage", None)]
+
+
+async def test_a_typing_signal_that_hangs_does_not_hold_up_what_comes_next(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.running._TYPING_AFTER_SECONDS", 0.05)
+
+    @web.middleware
+    async def hang(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.endswith("/sendChatAction"):
+            await asyncio.sleep(4)
+        return await handler(request)
+
+    async with emulated(hang) as platform, serving(platform, app, slow(app)):
+        await platform.say("你好")
+        await platform.say("2025")
+        await until(lambda: len(platform.texts()) == 2, 3)
 
 
 def test_attempts_are_spread_over_time_however_old_the_update_is(app: App) -> None:

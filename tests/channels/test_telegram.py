@@ -172,9 +172,20 @@ async def test_a_sticker_gets_a_helpful_line(platform: Platform, app: App) -> No
     assert "请用文字告诉我" in platform.texts()[0]
 
 
-async def test_the_menu_is_set_in_both_languages(platform: Platform, app: App) -> None:
+async def test_the_menu_and_the_descriptions_are_set_in_both_languages(
+    platform: Platform, app: App
+) -> None:
+    methods = {"setMyCommands", "setMyDescription", "setMyShortDescription"}
+
+    def introduced() -> set[tuple[str, str | None]]:
+        return {(m, f.get("language_code")) for m, f, _ in platform.sent if m in methods}
+
     async with serving(platform, app):
-        await until(lambda: sum(m == "setMyCommands" for m, _, _ in platform.sent) == 2)
+        await until(lambda: len(introduced()) == 6)
+    assert introduced() == {(method, code) for method in methods for code in (None, "en")}
+    given = [str(f) for m, f, _ in platform.sent if m == "setMyCommands"]
+    assert "summary" in given[0]
+    assert given[0] != given[1]
 
 
 def _message(text: str, **more: Any) -> dict[str, Any]:

@@ -35,16 +35,21 @@ def offer(app: App, *texts: str) -> None:
 class Faulty:
     """A platform that fails in a given way so many times before it behaves."""
 
-    def __init__(self, kind: str, times: int) -> None:
-        self.kind, self.left = kind, times
+    def __init__(self, kind: str, times: int, method: str = "sendMessage") -> None:
+        self.kind, self.left, self.method = kind, times, method
 
     @property
     def middleware(self) -> Any:
         @web.middleware
         async def fail(request: web.Request, handler: Handler) -> web.StreamResponse:
-            if not request.path.endswith("/sendMessage") or self.left == 0:
+            if not request.path.endswith(f"/{self.method}") or self.left == 0:
                 return await handler(request)
             self.left -= 1
+            if self.kind == "429":
+                asked = {"ok": False, "error_code": 429, "description": "Too Many Requests"}
+                return web.json_response({**asked, "parameters": {"retry_after": 1}}, status=429)
+            if self.kind == "500":
+                return web.Response(status=500, text="<html>Bad Gateway</html>")
             if self.kind == "nothing":
                 assert request.transport is not None
                 request.transport.close()
@@ -54,7 +59,19 @@ class Faulty:
         return fail
 
 
-@pytest.mark.parametrize("kind", ["nothing", "half a body"])
+@pytest.mark.parametrize("kind", ["429", "500", "nothing", "half a body"])
+async def test_polling_goes_on_when_the_platform_fails(
+    app: App, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.polling._LEASE_SECONDS", 0.05)
+    faulty = Faulty(kind, 2, "getUpdates")
+    async with emulated(faulty.middleware) as emulator, serving(emulator, app):
+        await emulator.say("你好")
+        await until(emulator.texts)
+    assert faulty.left == 0
+
+
+@pytest.mark.parametrize("kind", ["500", "nothing", "half a body"])
 async def test_a_platform_that_answers_nothing_or_half_is_asked_again(app: App, kind: str) -> None:
     faulty = Faulty(kind, 2)
     async with emulated(faulty.middleware) as emulator, serving(emulator, app):

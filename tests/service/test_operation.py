@@ -6,9 +6,9 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.__main__ import main
 from bot.app import App
 from bot.bootstrap import Assistant, build_app
 from bot.cli.lines import BadInputError
@@ -30,7 +31,6 @@ from tests.channels.emulator import NOW, Platform, serving, until
 from tests.postgres import Cluster
 
 HERE = "telegram:4711"
-Run = Callable[..., CompletedProcess[str]]
 
 
 def queue(app: App, *texts: str) -> None:
@@ -153,27 +153,52 @@ def test_dead_letters_are_listed_tried_again_and_deleted_by_command(
     assert (standing.outbox_waiting, standing.dead_letters) == (1, 0)
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and what it wrote."""
+
+    code: object
+    out: str
+    err: str
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Call `huiqi ARGS` in this process: a process of its own takes seconds to begin."""
+
+    def call(*args: str) -> Ended:
+        monkeypatch.setattr("sys.argv", ["huiqi", *args])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return Ended(ended.value.code or 0, *capsys.readouterr())
+
+    return call
+
+
 def test_migrate_prepares_postgresql_and_serve_refuses_it_before(
-    huiqi: Run, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+    called: Callable[..., Ended], cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUIQI_DATABASE_URL", cluster.create())
-    refused = huiqi("outbox")
-    assert refused.returncode == 2
-    assert "run huiqi migrate" in refused.stderr
-    assert "from an empty database" in huiqi("migrate").stdout
-    assert "already" in huiqi("migrate").stdout
-    assert huiqi("outbox").returncode == 0
+    monkeypatch.setenv("HUIQI_PORT", "0")
+    refused = called("outbox")
+    assert refused.code == 2
+    assert "run huiqi migrate" in refused.err
+    assert called("serve", "--web-only").code == 2
+    assert "from an empty database" in called("migrate").out
+    assert "already" in called("migrate").out
+    assert called("outbox").code == 0
 
 
 def test_a_database_that_is_not_there_is_said_in_one_line(
-    huiqi: Run, monkeypatch: pytest.MonkeyPatch
+    called: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUIQI_DATABASE_URL", "postgresql://u:secret@127.0.0.1:1/x")
     monkeypatch.setenv("HUIQI_TELEGRAM_TOKEN", "1:x")
-    for command in ("migrate", "worker"):
-        ended = huiqi(command)
-        assert (ended.returncode, ended.stderr.count("\n")) == (2, 1), ended.stderr
-        assert "secret" not in ended.stderr
+    monkeypatch.setenv("HUIQI_PORT", "0")
+    for command in ("migrate", "worker", "serve"):
+        ended = called(command)
+        assert (ended.code, ended.err.count("\n")) == (2, 1), ended.err
+        assert "secret" not in ended.err
 
 
 def test_what_was_done_with_long_ago_is_cleared_and_the_rest_stays(app: App) -> None:

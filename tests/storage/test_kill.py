@@ -12,11 +12,12 @@ from pathlib import Path
 from bot.dialogue.session import Session
 from bot.messages import Message, Reply
 from bot.storage import NEW, Store
+from bot.storage.inbox import Arrived
 
 UPDATES = 300
 ROUNDS = 5
 ROOT = Path(__file__).parents[2]
-# Takes the updates one by one and counts them in the session; says when each one is acknowledged.
+# Takes the updates one by one and counts them in the session; begins when it is told to.
 WORKER = """
 import sys
 from dataclasses import replace
@@ -24,11 +25,13 @@ from datetime import UTC, datetime
 from bot.dialogue.session import Session
 from bot.messages import Message, Reply
 from bot.storage import NEW, Store
+from bot.storage.inbox import Arrived
 from calculators.xm_2023_10.facts import FACTS
 
 clock = lambda: datetime.now(UTC)
 store = Store(sys.argv[1], FACTS, clock)
-print("ready", flush=True)
+sys.stdin.readline()
+print("begun", flush=True)
 while waiting := store.inbox.conversations("telegram", 10):
     for row in map(store.inbox.next_of, waiting):
         if store.replies_of(row.conversation, row.update_key) is None:
@@ -41,30 +44,39 @@ while waiting := store.inbox.conversations("telegram", 10):
 
 
 def start(url: str) -> "subprocess.Popen[str]":
-    worker = subprocess.Popen(
-        [sys.executable, "-c", WORKER, url], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    """A worker that waits to be told to begin."""
+    command = [sys.executable, "-c", WORKER, url]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
+
+
+def begin(worker: "subprocess.Popen[str]") -> None:
+    assert worker.stdin is not None
     assert worker.stdout is not None
-    assert worker.stdout.readline() == "ready\n"
-    return worker
+    worker.stdin.write("go\n")
+    worker.stdin.flush()
+    assert worker.stdout.readline() == "begun\n"
 
 
 def test_a_worker_killed_again_and_again_handles_every_update_once_and_in_order(
     open_store: Callable[[], Store], url: str
 ) -> None:
     store = open_store()
-    for key in range(UPDATES):
-        store.inbox.receive("telegram", str(key), f"telegram:{key % 3}", {})
+    arrived = [Arrived(str(key), f"telegram:{key % 3}", {}) for key in range(UPDATES)]
+    store.inbox.receive_all("telegram", arrived)
+    *killed, last = [start(url) for _ in range(ROUNDS + 1)]
     kills = 0
-    for round_ in range(ROUNDS):
-        worker = start(url)
+    for round_, worker in enumerate(killed):
+        begin(worker)
         time.sleep(random.Random(round_).uniform(0.01, 0.08))
         if worker.poll() is None:
             worker.send_signal(signal.SIGKILL)
             kills += 1
         worker.wait()
     assert kills
-    assert start(url).wait() == 0
+    begin(last)
+    assert last.wait() == 0
     for chat in range(3):
         kept = store.load(f"telegram:{chat}")
         assert kept is not None

@@ -7,6 +7,7 @@ from typing import Any
 from bot.dialogue.session import Session
 from bot.messages import Message, Reply
 from bot.storage import NEW, Due, Received, Store
+from bot.storage.inbox import Arrived
 from bot.storage.ticks import Ticks
 
 
@@ -37,6 +38,15 @@ def test_a_repeated_update_changes_nothing(open_store: Callable[[], Store]) -> N
     receive(open_store(), "7")
     assert not open_store().inbox.receive("telegram", "7", "telegram:1", {"n": "other"})
     assert [row.payload for row in waiting(open_store())] == [{"n": "7"}]
+
+
+def test_of_many_updates_that_arrive_together_those_already_known_are_left_out(
+    store: Store,
+) -> None:
+    first, second = (Arrived(str(key), "telegram:1", {}, sequence=key) for key in (1, 2))
+    assert store.inbox.receive_all("telegram", (second,)) == (second,)
+    assert store.inbox.receive_all("telegram", (first, second, first)) == (first,)
+    assert [row.update_key for row in waiting(store)] == ["1"]
 
 
 def test_each_conversation_offers_its_oldest_update_only(store: Store) -> None:

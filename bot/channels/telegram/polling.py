@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict
+from telegram.error import Conflict, RetryAfter
 
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.sending import seconds_of
 from bot.channels.telegram.updates import CHANNEL, KINDS
 from bot.storage import Locks
 
@@ -40,6 +41,9 @@ class Poller:
             except Conflict as error:  # the library's text says which of the two it is
                 _log.warning("another process has this token: it %s; waiting", _other(error))
                 await asyncio.sleep(_LEASE_SECONDS * 2)
+            except RetryAfter as error:
+                _log.warning("polling failed: error=RetryAfter")
+                await asyncio.sleep(seconds_of(error))
             except Exception as error:  # noqa: BLE001 - the network or our disk: both may come back
                 _log.warning("polling failed: error=%s", type(error).__name__)
                 await asyncio.sleep(_LEASE_SECONDS)
@@ -68,9 +72,9 @@ class Poller:
         updates = await self.bot.do_api_request(
             "getUpdates", asked, read_timeout=self.seconds + _SLACK_SECONDS
         )
-        for raw in updates:
-            await self.intake.receive(raw)
-            self._offset = raw["update_id"] + 1
+        if updates:
+            await self.intake.receive_all(updates)
+            self._offset = max(raw["update_id"] for raw in updates) + 1
 
 
 def _other(conflict: Conflict) -> str:

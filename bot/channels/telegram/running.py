@@ -124,9 +124,11 @@ class Telegram:
         received = await asyncio.to_thread(self.store.inbox.next_of, conversation)
         if received is None:
             return False
-        taking = asyncio.create_task(asyncio.to_thread(self.receiver.take, received))
-        await self._type_meanwhile(taking, conversation)
-        handled = await taking
+        typing = asyncio.create_task(self._type(conversation))
+        try:
+            handled = await asyncio.to_thread(self.receiver.take, received)
+        finally:
+            typing.cancel()
         self._sending.offer(conversation)
         await self._finish_press(handled)
         return True
@@ -144,13 +146,13 @@ class Telegram:
         except (BadRequest, Forbidden, InvalidToken):  # too old, too large, or not ours
             raise FileGoneError from None
 
-    async def _type_meanwhile(self, taking: asyncio.Task[Handled], conversation: str) -> None:
-        """Show that we are at it for as long as the answer takes; never hold it up."""
-        await asyncio.wait([taking], timeout=_TYPING_AFTER_SECONDS)
-        while not taking.done() and conversation != NOWHERE:
+    async def _type(self, conversation: str) -> None:
+        """Show that we are at it for as long as the answer takes; cancelled when it is there."""
+        await asyncio.sleep(_TYPING_AFTER_SECONDS)
+        while conversation != NOWHERE:
             with suppress(TelegramError):
                 await self.bot.send_chat_action(chat_id(conversation), "typing")
-            await asyncio.wait([taking], timeout=_TYPING_LASTS_SECONDS)
+            await asyncio.sleep(_TYPING_LASTS_SECONDS)
 
     async def _finish_press(self, handled: Handled) -> None:
         """Best effort: the press itself is recorded already."""

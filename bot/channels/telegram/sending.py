@@ -54,9 +54,7 @@ class Sender:
             with measured("send"):
                 await self._send(due)
         except RetryAfter as error:
-            wait = error.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
-            await self._postpone(due, seconds, "flood", counts=False)
+            await self._postpone(due, seconds_of(error), "flood", counts=False)
         except ChatMigrated as error:
             moved_to = f"{CHANNEL}:{error.new_chat_id}"
             await asyncio.to_thread(self.store.outbox.redirect, conversation, moved_to)
@@ -140,6 +138,12 @@ class Sender:
                     read_timeout=_UPLOAD_SECONDS,
                     **place,
                 )
+
+
+def seconds_of(flood: RetryAfter) -> float:
+    """How long the platform asks us to wait."""
+    wait = flood.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait
 
 
 def _without_folders(name: str) -> str:
