@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from time import process_time
 from typing import Any, get_args
 
 import docx
@@ -16,6 +17,7 @@ from pypdf import PdfReader
 from bot.contract import assess_profile
 from bot.drafting import DraftInput, draft
 from bot.drafting.content import build
+from bot.drafting.word import render_word
 from calculators.facts import Lang
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS
@@ -174,3 +176,15 @@ def test_libreoffice_opens_the_word_file_whole(converted: Path, lang: Lang) -> N
     for section in summary.sections:
         assert squeezed(section.label) in text
         assert all(squeezed(part.amount) in text for part in section.parts)
+
+
+def test_a_word_file_of_many_objects_takes_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        projects = [{"project_rd_investment_yuan": 1 + number} for number in range(count)]
+        summary = build(given({"projects": projects}, asked=frozenset({4})))
+        start = process_time()
+        render_word(summary)
+        return process_time() - start
+
+    seconds(1)
+    assert seconds(240) < 10 * seconds(40)
