@@ -2,11 +2,17 @@
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
-  const show = () => $("last")?.scrollIntoView({ block: "start" });
+  const show = () => { leaveRoom(); $("last")?.scrollIntoView({ block: "start" }); };
   const say = (text) => { $("alert").textContent = text; };
   const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
   const wide = () => innerWidth >= 1200;
   let busy = false, stream = null;
+
+  // What is scrolled to stands under the bar, which grows with what it has to say.
+  function leaveRoom() {
+    const bar = document.querySelector(".bar"), sticks = getComputedStyle(bar).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = sticks ? `${bar.offsetHeight}px` : "";
+  }
 
   // Takes over a page, or what is new of it; says whether there are new turns.
   function adopt(html) {
