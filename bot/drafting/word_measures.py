@@ -85,6 +85,8 @@ def _remarks(m: Section, s: Summary) -> Iterator[tuple[str, list[Run]]]:
     w = s.words
     if m.missing:
         yield w["missing"], [Run(w["list_mark"].join(m.missing))]
+    if m.terms:
+        yield w["terms"], [run for cite in m.terms for run in (*cited(cite), Run(" "))]
     if m.higher_of:
         yield w["higher_of"], [Run(m.higher_of, "strong")]
     if m.others_shared:

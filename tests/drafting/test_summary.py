@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -402,3 +403,15 @@ def test_in_english_only_names_and_quotes_are_chinese() -> None:
     notes = [policy.source_note for policy in build(given(lang="en")).same_type]
     assert "a copy, not the issuer's own page" in notes
     assert not any("转载" in note for note in notes)
+
+
+@pytest.mark.parametrize("form", ["html", "md", "pdf", "docx"])
+def test_the_terms_of_the_loan_and_the_pool_of_the_vouchers_are_quoted(form: Format) -> None:
+    made = draft(given(asked=frozenset({3, 17})), form)
+    text = {
+        "pdf": lambda: text_of(PdfReader(io.BytesIO(made))),
+        "docx": lambda: zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode(),
+    }.get(form, made.decode)()
+    text = squeezed(re.sub(r"<[^>]+>|[“”]|&#3[49];", "", text))
+    assert "最长5年、年化利率2%的研发投入贴息贷款" in text
+    assert "设立每年总额1000万元的算力券" in text
