@@ -415,3 +415,13 @@ def test_the_terms_of_the_loan_and_the_pool_of_the_vouchers_are_quoted(form: For
     text = squeezed(re.sub(r"<[^>]+>|[“”]|&#3[49];", "", text))
     assert "最长5年、年化利率2%的研发投入贴息贷款" in text
     assert "设立每年总额1000万元的算力券" in text
+
+
+def test_an_amount_is_not_founded_on_words_of_a_title_that_the_project_lacks() -> None:
+    summary = build(given(LISTS | {"is_ai_enterprise": True}, asked=frozenset({4})))
+    [section] = summary.sections
+    [part] = section.parts
+    assert part.amount == "2,000,000.00"
+    assert not [cite for cite in part.basis if cite.clause in {"M04-2", "M04-4"}]
+    [rd] = build(given(asked=frozenset({6}))).sections
+    assert [cite.quote for cite in rd.parts[0].basis] == ["给予 10 万元补助"]

@@ -264,3 +264,15 @@ def test_what_was_not_sent_is_no_more_said_once_the_network_is_back(open_page: O
     page.context.set_offline(False)
     page.wait_for_function("document.getElementById('alert').textContent === ''")
     press(page, "2024")
+
+
+def test_the_panel_closes_with_the_escape_key(open_page: Open) -> None:
+    page = open_page()
+    press(page, "2024")
+    page.locator("#facts > summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("#panel").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert not page.locator("#panel").is_visible()
+    assert page.evaluate("document.activeElement.matches('#facts > summary')")

@@ -74,6 +74,12 @@
     event.preventDefault();
     if (!busy) send(event.target, event.submitter);
   });
+  // On a phone the panel covers the conversation: what opens with a key closes with one.
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || wide() || !$("facts").open) return;
+    $("facts").open = false;
+    $("facts").querySelector("summary").focus();
+  });
   document.addEventListener("visibilitychange", follow);
   addEventListener("online", () => { if ($("alert").textContent === $("alert").dataset.offline) say(""); follow(); });
   addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
