@@ -32,9 +32,32 @@ def words_of(document: Any) -> str:
     return "\n".join(t.text or "" for t in document.element.body.iter(qn("w:t")))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_figure_of_the_assessment_stands_in_the_word_file_and_the_pdf(lang: Lang) -> None:
-    draft_input = given(lang=lang)
+SEVERAL = {
+    **SAMPLE,
+    "self_rd_expense_yuan": "4999999.99",
+    "other_same_type_award_yuan": 300_000,
+    "projects": [
+        {
+            "project_award_levels": ["provincial_key_project", "municipal_challenge"],
+            "project_rd_investment_yuan": 12_000_000,
+        },
+        {
+            "project_award_levels": ["national_challenge_winner"],
+            "project_rd_investment_yuan": {"min": 10_000_000, "max": 30_000_000},
+        },
+        {
+            "project_award_levels": ["national_challenge_shortlisted"],
+            "project_rd_investment_yuan": 8_000_000,
+        },
+    ],
+}
+
+
+@pytest.mark.parametrize(("lang", "stated"), [("zh", SAMPLE), ("en", SAMPLE), ("zh", SEVERAL)])
+def test_every_figure_of_the_assessment_stands_in_the_word_file_and_the_pdf(
+    lang: Lang, stated: dict[str, object]
+) -> None:
+    draft_input = given(stated, lang=lang)
     assessed = assess_profile(
         draft_input.profile,
         rules=RULES,
