@@ -425,3 +425,12 @@ def test_an_amount_is_not_founded_on_words_of_a_title_that_the_project_lacks() -
     assert not [cite for cite in part.basis if cite.clause in {"M04-2", "M04-4"}]
     [rd] = build(given(asked=frozenset({6}))).sections
     assert [cite.quote for cite in rd.parts[0].basis] == ["给予 10 万元补助"]
+
+
+def test_no_amount_of_a_computation_is_broken_over_two_lines() -> None:
+    draft_input = given({"is_ai_enterprise": True})
+    reader = PdfReader(io.BytesIO(draft(draft_input, "pdf")))
+    lines = [squeezed(line) for line in text_of(reader).split("\n")]
+    for section in build(draft_input).sections:
+        for part in section.parts:
+            assert any(squeezed(part.amount) in line for line in lines), part.id
