@@ -12,6 +12,7 @@ from calculators.explain import explain_condition
 from calculators.facts import Lang
 from calculators.money import say_money
 from calculators.near_miss import NearMiss, near_misses
+from calculators.rules import Rule, Source
 from calculators.saying import say_quantity
 
 Words = Mapping[str, str]
@@ -41,6 +42,7 @@ def describe_measure(
         gate=list_steps(gate, given, words),
         parts=list_parts(assessment.components, given, words),
         missing=tuple(given.box.facts[key].term.to(lang) for key in assessment.missing),
+        terms=tuple(cite(source) for source in _terms(rule)),
         higher_of="" if assessment.higher_of is None else say_money(assessment.higher_of, lang),
         others=tuple(other for other in others if other not in shared),
         others_shared=words["list_mark"].join(other.id for other in others if other in shared),
@@ -49,6 +51,11 @@ def describe_measure(
         bureaus=measure.bureaus,
         same_type=_same_type(assessment, given, words),
     )
+
+
+def _terms(rule: Rule) -> tuple[Source, ...]:
+    """What the text adds to the amount: the pool of the city, the time and interest of a loan."""
+    return (*(() if rule.pool is None else (rule.pool.source,)), *rule.quotes)
 
 
 def say_assumptions(assessment: Assessment, lang: Lang) -> tuple[str, ...]:

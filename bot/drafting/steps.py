@@ -7,9 +7,21 @@ from bot.drafting.given import DraftInput
 from bot.drafting.tree import Cite, Part, Step
 from bot.drafting.wording import cite, is_unlimited, say_amount, write_range
 from calculators.assess import Component
+from calculators.evaluate import NO, YES, Box, range_of
 from calculators.explain import Line, explain
 from calculators.facts import Kind, Lang
-from calculators.rules import Quoted, Source, Within, sources_of, walk
+from calculators.rules import (
+    Each,
+    Figure,
+    Given,
+    Node,
+    Quoted,
+    Source,
+    Within,
+    children,
+    sources_of,
+    walk,
+)
 
 Words = Mapping[str, str]
 
@@ -77,7 +89,7 @@ def _part(
         mark=(words["ceiling"] if award.ceiling else words["fixed"]) if pays else "",
         steps=steps,
         repeated="",
-        basis=_basis(component, cited) if pays else (),
+        basis=_basis(component, cited, given.box) if pays else (),
     )
 
 
@@ -109,9 +121,10 @@ def _before_verdict(text: str) -> str:
     return text
 
 
-def _basis(component: Component, shown: set[Cite | None]) -> tuple[Cite, ...]:
+def _basis(component: Component, shown: set[Cite | None], box: Box) -> tuple[Cite, ...]:
     """The words that give the amount itself, where no step has shown them."""
     amount = component.award.amount
+    elsewhere = {source for branch in _unreached(amount, box) for source in sources_of(branch)}
     giving = [
         n.source
         for n in walk(amount)
@@ -119,6 +132,25 @@ def _basis(component: Component, shown: set[Cite | None]) -> tuple[Cite, ...]:
     ]
     timing = {n.source for n in walk(amount) if isinstance(n, Within)}
     found: Iterator[Source] = (
-        source for source in giving or sources_of(amount) if source not in timing
+        source for source in giving or sources_of(amount) if source not in timing | elsewhere
     )
     return tuple(dict.fromkeys(cite(s) for s in found if cite(s) not in shown))
+
+
+def _unreached(node: Node, box: Box) -> Iterator[Figure]:
+    """What is computed only under conditions that do not hold, for no object of a list."""
+    if isinstance(node, Given):
+        holds = range_of(node.when, box)
+        if holds == NO:
+            yield node.then
+        if holds == YES:
+            yield node.otherwise
+        live = (() if holds == NO else (node.then,)) + (() if holds == YES else (node.otherwise,))
+        for branch in live:
+            yield from _unreached(branch, box)
+    elif isinstance(node, Each) and box.items.get(node.items):
+        never = [set(_unreached(node.of, item)) for item in box.items[node.items]]
+        yield from set.intersection(*never)
+    else:
+        for child in children(node):
+            yield from _unreached(child, box)

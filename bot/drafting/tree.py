@@ -97,7 +97,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One measure that was computed."""
+    """One measure that was computed; `terms` are its words that no figure is computed with."""
 
     number: int
     label: str
@@ -110,6 +110,7 @@ class Section:
     gate: tuple[Step, ...]
     parts: tuple[Part, ...]
     missing: tuple[str, ...]
+    terms: tuple[Cite, ...]
     higher_of: str
     others: tuple[OtherReading, ...]
     others_shared: str

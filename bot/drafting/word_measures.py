@@ -11,11 +11,14 @@ from bot.drafting.word_styles import Look
 _LOOKS: dict[str, Look] = {"fails": "strong", "open": "note"}
 _SUM = 3.8  # the column of amounts, in centimetres
 _LINE = (WIDTH - 6.2 - 2.9, 6.2, 2.9)  # what is computed, the clause, what it comes to
+_ROWS_OF_A_RESULT = 12  # with more it takes a page and a part, which the measures go on
 
 
 def write_measures(document: Document, s: Summary) -> None:
     """Every computed measure."""
-    add_heading(document, s.words["measures_title"], 1, on_new_page=True)
+    result = s.result
+    rows = len(result.bars) + len(result.certain) + len(result.depends)
+    add_heading(document, s.words["measures_title"], 1, on_new_page=rows <= _ROWS_OF_A_RESULT)
     if s.notes:
         add(document, " ".join(s.notes), "Caption", kept=True)
     for section in s.sections:
@@ -82,6 +85,8 @@ def _remarks(m: Section, s: Summary) -> Iterator[tuple[str, list[Run]]]:
     w = s.words
     if m.missing:
         yield w["missing"], [Run(w["list_mark"].join(m.missing))]
+    if m.terms:
+        yield w["terms"], [run for cite in m.terms for run in (*cited(cite), Run(" "))]
     if m.higher_of:
         yield w["higher_of"], [Run(m.higher_of, "strong")]
     if m.others_shared:

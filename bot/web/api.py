@@ -27,7 +27,7 @@ from bot.web.downloads import TYPES
 from bot.web.forms import read_body
 from bot.web.headers import SUMMARY_POLICY
 from bot.web.limits import Gate
-from bot.web.schema import LONGEST_QUESTION, describe
+from bot.web.schema import LONGEST_QUESTION, MOST_OBJECTS, describe
 from calculators.facts import Profile
 from calculators.intake import BadFactError, load_json, read_profile
 from calculators.xm_2023_10.facts import LIST_KEYS
@@ -95,7 +95,11 @@ class Api:
         return given
 
     def _profile(self, given: object) -> Profile:
-        return read_profile(facts_in(given), self.app.facts, LIST_KEYS)
+        profile = read_profile(facts_in(given), self.app.facts, LIST_KEYS)
+        for name, objects in profile.lists.items():
+            if len(objects) > MOST_OBJECTS:
+                raise BadFactError(name, len(objects), f"at most {MOST_OBJECTS} objects")
+        return profile
 
     def _assess(self, profile: Profile, as_of: date, lang: Lang) -> dict[str, Any]:
         app = self.app

@@ -12,6 +12,7 @@ from bot.web.downloads import TYPES
 from bot.web.forms import LONGEST
 from bot.web.linked import Part
 from bot.web.reference_view import MeasureView, PolicyView
+from bot.web.schema import MOST_OBJECTS
 from bot.web.view import Chat
 from knowledge.clauses import Policy
 from prompts.pages import fill, labels
@@ -87,7 +88,7 @@ def policies_page(policy: Policy, others: Sequence[PolicyView], frame: Frame) ->
 def api_page(site: str, frame: Frame) -> str:
     """How programs ask, with examples that can be pasted."""
     words = labels("web/api", frame.lang)
-    return _page("api.html.j2", words["title"], frame, a=words, site=site)
+    return _page("api.html.j2", words["title"], frame, a=words, site=site, objects=MOST_OBJECTS)
 
 
 def verify_page(

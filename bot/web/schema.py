@@ -10,6 +10,7 @@ from calculators.intake import expected, to_json
 Schema: TypeAlias = dict[str, Any]
 
 LONGEST_QUESTION = 2_000
+MOST_OBJECTS = 50  # of one list: a summary shows each of them line by line
 _STATUSES = ("eligible", "ineligible", "undetermined", "no_amount")
 _PLAIN = r"^[+-]?\d+(\.\d+)?$"
 _FAILURES = {
@@ -90,6 +91,7 @@ def _facts(facts: Mapping[str, Fact], list_keys: Mapping[str, Sequence[str]]) ->
         name: {
             "type": ["array", "null"],
             "items": _object({key: flat[key] for key in keys}),
+            "maxItems": MOST_OBJECTS,
         }
         for name, keys in list_keys.items()
     }

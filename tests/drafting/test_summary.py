@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -402,3 +403,34 @@ def test_in_english_only_names_and_quotes_are_chinese() -> None:
     notes = [policy.source_note for policy in build(given(lang="en")).same_type]
     assert "a copy, not the issuer's own page" in notes
     assert not any("转载" in note for note in notes)
+
+
+@pytest.mark.parametrize("form", ["html", "md", "pdf", "docx"])
+def test_the_terms_of_the_loan_and_the_pool_of_the_vouchers_are_quoted(form: Format) -> None:
+    made = draft(given(asked=frozenset({3, 17})), form)
+    text = {
+        "pdf": lambda: text_of(PdfReader(io.BytesIO(made))),
+        "docx": lambda: zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode(),
+    }.get(form, made.decode)()
+    text = squeezed(re.sub(r"<[^>]+>|[“”]|&#3[49];", "", text))
+    assert "最长5年、年化利率2%的研发投入贴息贷款" in text
+    assert "设立每年总额1000万元的算力券" in text
+
+
+def test_an_amount_is_not_founded_on_words_of_a_title_that_the_project_lacks() -> None:
+    summary = build(given(LISTS | {"is_ai_enterprise": True}, asked=frozenset({4})))
+    [section] = summary.sections
+    [part] = section.parts
+    assert part.amount == "2,000,000.00"
+    assert not [cite for cite in part.basis if cite.clause in {"M04-2", "M04-4"}]
+    [rd] = build(given(asked=frozenset({6}))).sections
+    assert [cite.quote for cite in rd.parts[0].basis] == ["给予 10 万元补助"]
+
+
+def test_no_amount_of_a_computation_is_broken_over_two_lines() -> None:
+    draft_input = given({"is_ai_enterprise": True})
+    reader = PdfReader(io.BytesIO(draft(draft_input, "pdf")))
+    lines = [squeezed(line) for line in text_of(reader).split("\n")]
+    for section in build(draft_input).sections:
+        for part in section.parts:
+            assert any(squeezed(part.amount) in line for line in lines), part.id

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.drafting import draft
+from calculators.facts import Lang
+from tests.drafting.profiles import LISTS, SAMPLE, given
 from tests.web.acting import DESKTOP, PHONE, Open, choose_measure_6, press, say
 
 OPTIONS = {
@@ -49,6 +52,15 @@ def test_axe_finds_nothing_in_the_pages(
         for each in page.locator("details > summary").all():
             each.click()
         assert _violations(page) == [], path
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "dark")])
+def test_axe_finds_nothing_in_a_summary(open_page: Open, lang: Lang, scheme: str) -> None:
+    page = open_page(color_scheme=scheme)
+    page.goto("about:blank")  # a page of its own policy
+    stated = {k: v for k, v in SAMPLE.items() if k != "compute_paid_yuan"}
+    page.set_content(draft(given({**stated, **LISTS}, lang=lang), "html").decode())
+    assert _violations(page) == []
 
 
 def _violations(page: Any) -> list[str]:

@@ -21,6 +21,7 @@ from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS, LIST_KEYS
 from tests.web.conftest import HandClock, Site
 
+MANY = '{"projects": [' + ", ".join(['{"project_rd_investment_yuan": 1}'] * 51) + "]}"
 FIRM = {
     "is_ai_enterprise": True,
     "enterprise_category": "above_scale_software",
@@ -86,6 +87,7 @@ def test_a_summary_comes_back_as_a_file(client: TestClient, form: str, start: by
         ("/api/ask", '"q"', 400, "q: got"),
         ("/api/draft?format=exe", "{}", 400, "format: got 'exe', expected one of"),
         ("/api/assess", '{"company_name": "' + "长" * 70_000 + '"}', 413, "body: expected at most"),
+        ("/api/draft", MANY, 400, "projects: got '51', expected at most 50 objects"),
         ("/api/nothing", "{}", 404, "path: expected one of"),
     ],
 )

@@ -219,3 +219,18 @@ def test_no_page_is_wider_than_a_narrow_phone(open_page: Open, address: str) -> 
     for path in ("/measures", f"/measures/M06?{urlencode(FILLED)}", "/policies", "/api?lang=en"):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_a_page_is_printed_dark_on_white_whatever_the_screen_shows(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(color_scheme="dark")
+    page.goto(f"{address}/measures/M06?asked=1&is_ai_enterprise=no")
+    page.emulate_media(media="print", color_scheme="dark")
+    for where in ("body", ".notice", "#result", ".fails .verdict"):
+        ink, ground = page.locator(where).first.evaluate(
+            "node => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]"
+        )
+        assert ink == "rgb(0, 0, 0)", where
+        assert ground in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, where
+    assert not page.locator("#calculator").is_visible()

@@ -2,11 +2,17 @@
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
-  const show = () => $("last")?.scrollIntoView({ block: "start" });
+  const show = () => { leaveRoom(); $("last")?.scrollIntoView({ block: "start" }); };
   const say = (text) => { $("alert").textContent = text; };
   const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
   const wide = () => innerWidth >= 1200;
   let busy = false, stream = null;
+
+  // What is scrolled to stands under the bar, which grows with what it has to say.
+  function leaveRoom() {
+    const bar = document.querySelector(".bar"), sticks = getComputedStyle(bar).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = sticks ? `${bar.offsetHeight}px` : "";
+  }
 
   // Takes over a page, or what is new of it; says whether there are new turns.
   function adopt(html) {
@@ -70,6 +76,12 @@
     if (!event.target.matches("form.send")) return;
     event.preventDefault();
     if (!busy) send(event.target, event.submitter);
+  });
+  // On a phone the panel covers the conversation: what opens with a key closes with one.
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || wide() || !$("facts").open) return;
+    $("facts").open = false;
+    $("facts").querySelector("summary").focus();
   });
   document.addEventListener("visibilitychange", follow);
   addEventListener("online", () => { if ($("alert").textContent === $("alert").dataset.offline) say(""); follow(); });
