@@ -1,6 +1,7 @@
 """The lexical index: what each target says, is asked and is called, under BM25 and by name."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -58,10 +59,20 @@ _FRAME = frozenset(
         "可以",
         "我们公司",
         "吗",
+        "封顶是多少",
+        "上限是多少",
+        "怎么申领",
+        "怎么领",
+        "有没有奖",
+        "奖多少",
+        "给多少钱",
     ]
     for term in terms(words)
 )
 _FRAME_WEIGHT = 0.35
+
+# Any capacity of a computing centre, 60P or 180P, names it as 100P does.
+_CAPACITY = re.compile(r" [0-9]{1,5}p(?:flop)? ")
 
 
 class Target(NamedTuple):
@@ -136,7 +147,8 @@ class Names:
 
         Where no longer Chinese name is written, those that are heard count as well.
         """
-        hits = [*self._han.find(folded), *self._latin.find(stemmed(folded), offset=1000)]
+        words = _CAPACITY.sub(" 100p ", stemmed(folded))
+        hits = [*self._han.find(folded), *self._latin.find(words, offset=1000)]
         if has_han(folded) and not any(has_han(hit.alias) and len(hit.alias) > 2 for hit in hits):  # noqa: PLR2004
             hits += [
                 Named(start, start + len(name), name, self._han.targets[name])

@@ -33,6 +33,12 @@ _FOLLOW_UP = re.compile(
 _FOLLOW_UP_LENGTH = {"zh": 14, "en": 45}
 # Topics that are answered beside a measure; the others only alone.
 _BESIDE = frozenset({"validity", "successor", "stacking", "apply", "contacts", "budget", "ceiling"})
+# “孩子怎么上学，我是引进人才”: who asks is not asked about.
+_WHO_ASKS = re.compile(
+    r"\s*(?:我们?|本人|咱们?|公司|我司)?(?:是|作为|属于)|\s*(?:i am|we are|as an?)\b"
+)
+# Below this share of the topic's score a measure was only touched: “一家企业能同时享受几条”.
+_BESIDE_SHARE = 0.4
 _WHOLLY_REFUSED = frozenset({"falsify", "other_city"})
 _MIN_NAMED = 0.27
 # “能拿多少钱”: of what, is not said.
@@ -104,7 +110,8 @@ def _from_ranking(folded: str, ranked: list[Scored], retriever: Retriever) -> Su
             topic = _topic(policy, top.target.key)
             if topic.kind == "small_talk":
                 return Subject("small_talk", topics=(topic,))
-            if not named or (topic.id not in _BESIDE and named[0].score < _NEAR * top.score):
+            least = _BESIDE_SHARE if topic.id in _BESIDE else _NEAR
+            if not named or named[0].score < least * top.score:
                 return Subject("general", topics=(topic,))
             best = named[0]
         case "measure":
@@ -130,12 +137,17 @@ def _parts(folded: str, retriever: Retriever) -> list[int]:
     parts = [part for part in _PART.split(folded) if part and part.strip()]
     if len(parts) < 2:  # noqa: PLR2004 - one part is the question itself
         return []
-    found: list[int] = []
-    for part in parts:
-        ranked = [one for one in retriever.rank(part) if one.target.kind == "measure"]
-        if ranked and ranked[0].named >= _MIN_NAMED and ranked[0].score >= _floor(retriever):
-            found.append(int(ranked[0].target.key))
-    return found
+    return [number for part in parts if (number := _named_in(part, retriever)) is not None]
+
+
+def _named_in(part: str, retriever: Retriever) -> int | None:
+    """The measure that a part of a question names; a part without any name costs no embedding."""
+    if not retriever.names(part):
+        return None
+    top = next((one for one in retriever.rank(part) if one.target.kind == "measure"), None)
+    if top is None or top.named < _MIN_NAMED or top.score < _floor(retriever):
+        return None
+    return int(top.target.key)
 
 
 def _beside(ranked: list[Scored], policy: Policy) -> tuple[Topic, ...]:
@@ -151,12 +163,12 @@ def _beside_limits(folded: str, limits: tuple[NotCovered, ...], retriever: Retri
     """Refuse; but where another part of the question names a measure, answer that part as well."""
     if any(limit.id in _WHOLLY_REFUSED for limit in limits):
         return Subject("not_covered", limits=limits)
-    free = [part for part in _PART.split(folded) if part and not _limits(part, retriever.policy)]
-    found: list[int] = []
-    for part in free:
-        ranked = [one for one in retriever.rank(part) if one.target.kind == "measure"]
-        if ranked and ranked[0].named >= _MIN_NAMED and ranked[0].score >= _floor(retriever):
-            found.append(int(ranked[0].target.key))
+    free = [
+        part
+        for part in _PART.split(folded)
+        if part and not _limits(part, retriever.policy) and not _WHO_ASKS.match(part)
+    ]
+    found = [number for part in free if (number := _named_in(part, retriever)) is not None]
     if not found:
         return Subject("not_covered", limits=limits)
     return Subject("measures", tuple(dict.fromkeys(found))[:3], limits=limits)
@@ -194,7 +206,10 @@ def _said(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def _bare(folded: str) -> str:
-    return re.sub(r"[^\w ]+", "", folded).strip()
+    # 你好呀, 谢谢啦: a particle at the end makes no other greeting.
+    return re.sub(
+        r"(?<=.)[呀啊哦哈啦嘛呢哟喔哒吧～~]+\Z", "", re.sub(r"[^\w ]+", "", folded).strip()
+    )
 
 
 def _refers_back(folded: str, ranked: list[Scored]) -> bool:
