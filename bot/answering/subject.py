@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from bot.answering.answer import Context
+from bot.answering.courtesy import small_talk
+from bot.answering.nearness import MIN_NAMED, is_far, meant_by_sense, rather_a_measure
 from knowledge.clauses import NotCovered, Policy, Topic
 from knowledge.index import contains
 from knowledge.retriever import Retriever, Scored
@@ -40,9 +41,6 @@ _WHO_ASKS = re.compile(
 # Below this share of the topic's score a measure was only touched: “一家企业能同时享受几条”.
 _BESIDE_SHARE = 0.4
 _WHOLLY_REFUSED = frozenset({"falsify", "other_city"})
-_MIN_NAMED = 0.27
-# Shares of the cosine's span at which something not covered is what was meant; set by hand.
-_SAME_SENSE, _SENSE_LEAD, _SOME_SENSE, _FEW_WORDS = 0.9, 0.1, 0.5, 0.35
 # “能拿多少钱”: of what, is not said.
 _NOTHING_NAMED = re.compile(
     r"(?:请问|你好|我们?|公司|企业|一共|总共|到底|大概|能不能|可不可以|可以|能|会|有没有|有|拿到?|领|得|给"
@@ -66,7 +64,7 @@ def find_subject(question: str, retriever: Retriever, context: Context | None = 
     policy = retriever.policy
     question = _OF_A_YEAR.sub(r"\1", question)
     folded = fold(question)
-    if talk := _small_talk(folded, policy):
+    if talk := small_talk(folded, policy):
         return Subject("small_talk", topics=(talk,))
     if not _LETTER.search(folded):
         return Subject("unclear")
@@ -74,7 +72,7 @@ def find_subject(question: str, retriever: Retriever, context: Context | None = 
     if limits:
         return _beside_limits(folded, limits, retriever)
     ranked = [one for one in retriever.rank(question) if _counts(one, policy)]
-    if (limit := _meant_by_sense(ranked)) is not None:
+    if (limit := meant_by_sense(ranked)) is not None:
         return Subject("not_covered", limits=(_limit(policy, limit),))
     if _asks_contact_of_a_body(folded, ranked, policy):
         return Subject("general", topics=(_topic(policy, "contacts"),))
@@ -83,27 +81,11 @@ def find_subject(question: str, retriever: Retriever, context: Context | None = 
         return Subject("measures", context.measures, topics=_beside(ranked, policy))
     if names_nothing and not _is_general(ranked, policy):
         return Subject("ambiguous", near=_USUAL)
-    if not ranked or (ranked[0].score < _floor(retriever) and ranked[0].named < _MIN_NAMED):
+    if not ranked or is_far(ranked[0], retriever):
+        return Subject("unclear")
+    if ranked[0].score < _floor(retriever) and ranked[0].named < MIN_NAMED:
         return _asked_back(ranked, retriever)
     return _from_ranking(folded, ranked, retriever)
-
-
-def _meant_by_sense(ranked: list[Scored]) -> str | None:
-    """What is not covered and is nearer in meaning than anything else, where nothing is named.
-
-    Only a meaning that is nearly the question's own outweighs a name: 研发费用想多报点.
-    """
-    limits = [one for one in ranked if one.target.kind == "not_covered"]
-    others = [one for one in ranked if one.target.kind != "not_covered"]
-    if not limits or not others:
-        return None
-    nearest = max(limits, key=lambda one: one.dense)
-    rival = max(one.dense for one in others)
-    named = any(one.named >= _MIN_NAMED for one in others if one.target.key != "overview")
-    if nearest.dense >= _SAME_SENSE and nearest.dense - rival >= _SENSE_LEAD:
-        return nearest.target.key
-    clear = nearest.dense > rival and others[0].lexical < _FEW_WORDS
-    return nearest.target.key if clear and not named and nearest.dense >= _SOME_SENSE else None
 
 
 def _asks_contact_of_a_body(folded: str, ranked: list[Scored], policy: Policy) -> bool:
@@ -136,8 +118,8 @@ def _asked_back(ranked: list[Scored], retriever: Retriever) -> Subject:
 
 
 def _from_ranking(folded: str, ranked: list[Scored], retriever: Retriever) -> Subject:
-    policy, top = retriever.policy, ranked[0]
-    named = [one for one in ranked if one.target.kind == "measure" and one.named >= _MIN_NAMED]
+    policy, top = retriever.policy, rather_a_measure(ranked)
+    named = [one for one in ranked if one.target.kind == "measure" and one.named >= MIN_NAMED]
     match top.target.kind:
         case "not_covered":
             return Subject("not_covered", limits=(_limit(policy, top.target.key),))
@@ -180,7 +162,7 @@ def _named_in(part: str, retriever: Retriever) -> int | None:
     if not retriever.names(part):
         return None
     top = next((one for one in retriever.rank(part) if one.target.kind == "measure"), None)
-    if top is None or top.named < _MIN_NAMED or top.score < _floor(retriever):
+    if top is None or top.named < MIN_NAMED or top.score < _floor(retriever):
         return None
     return int(top.target.key)
 
@@ -189,7 +171,7 @@ def _beside(ranked: list[Scored], policy: Policy) -> tuple[Topic, ...]:
     keys = [
         one.target.key
         for one in ranked
-        if one.target.kind == "topic" and one.target.key in _BESIDE and one.named >= _MIN_NAMED
+        if one.target.kind == "topic" and one.target.key in _BESIDE and one.named >= MIN_NAMED
     ]
     return tuple(_topic(policy, key) for key in keys[:2])
 
@@ -224,27 +206,6 @@ def _limits(folded: str, policy: Policy) -> tuple[NotCovered, ...]:
 
 def _has(part: str, words: str, terms: tuple[str, ...]) -> bool:
     return any(contains(part, words, term) for term in terms)
-
-
-def _small_talk(folded: str, policy: Policy) -> Topic | None:
-    bare = _bare(folded)
-    talk = (topic for topic in policy.topics if topic.kind == "small_talk")
-    return next(
-        (topic for topic in talk if bare in _said(topic.questions["zh"] + topic.questions["en"])),
-        None,
-    )
-
-
-@lru_cache
-def _said(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_bare(fold(text)) for text in texts)
-
-
-def _bare(folded: str) -> str:
-    # 你好呀, 谢谢啦: a particle at the end makes no other greeting.
-    return re.sub(
-        r"(?<=.)[呀啊哦哈啦嘛呢哟喔哒吧～~]+\Z", "", re.sub(r"[^\w ]+", "", folded).strip()
-    )
 
 
 def _refers_back(folded: str, ranked: list[Scored]) -> bool:
