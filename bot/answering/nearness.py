@@ -5,7 +5,7 @@ from knowledge.retriever import Retriever, Scored
 # From this share of a name on a target counts as named.
 MIN_NAMED = 0.27
 # Shares of the cosine's span at which something not covered is what was meant; set by hand.
-_FAR, _SAME_WORDS, _NEARLY = 0.35, 0.75, 0.8
+_FAR, _SAME_WORDS, _NEARLY = 0.31, 0.75, 0.8
 _SAME_SENSE, _SENSE_LEAD, _SOME_SENSE, _FEW_WORDS = 0.9, 0.1, 0.5, 0.35
 
 
