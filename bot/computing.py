@@ -52,7 +52,8 @@ def _lines(
             amount=result,
             missing=[FACTS[key].term.to(lang) for key in found.missing],
         )
-        yield Computed(number, line, result)
+        whole = len(rule.awards) == len(RULES[number].awards)
+        yield Computed(number, line, result, whole)
 
 
 def _say_given(key: str, value: Value, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from knowledge.embedders import Embedder
 _READY = "ready"
 _NEAREST = 80
 _ONE_AT_A_TIME = Lock()
+_STALE_SECONDS = 3600  # a draft that nobody has renamed for so long was given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,21 @@ def open_dense(home: Path, digest: str, texts: Sequence[str], embedder: Embedder
 
 def _build(folder: Path, name: str, texts: Sequence[str], embedder: Embedder) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
+    _clear_stale_drafts(folder.parent)
+    known = _vectors_of_others(folder, embedder)
     draft = Path(tempfile.mkdtemp(prefix=f"{name}.", dir=folder.parent))
     try:
         client = _client(draft)
         collection = client.create_collection(
             name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
         )
-        vectors = embedder.passages(texts)
-        collection.add(ids=[str(place) for place in range(len(texts))], embeddings=vectors)
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known |= zip(new, embedder.passages(new) if new else [], strict=True)
+        collection.add(
+            ids=[str(place) for place in range(len(texts))],
+            embeddings=[known[text] for text in texts],
+            documents=list(texts),
+        )
         client.close()
         (draft / _READY).touch()
         draft.rename(folder)
@@ -67,6 +76,29 @@ def _build(folder: Path, name: str, texts: Sequence[str], embedder: Embedder) ->
             raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _vectors_of_others(folder: Path, embedder: Embedder) -> dict[str, Sequence[float]]:
+    """The vectors of texts that an index of another state of the pack has already."""
+    known: dict[str, Sequence[float]] = {}
+    for other in folder.parent.glob(f"*-{embedder.name}"[:61]):
+        if other != folder and (other / _READY).is_file():
+            client = _client(other)
+            found = client.get_collection(other.name, embedding_function=None).get(
+                include=["documents", "embeddings"]
+            )
+            rows = ([float(x) for x in row] for row in found["embeddings"])
+            known |= zip(found["documents"] or (), rows, strict=False)
+            client.close()
+    known.pop(None, None)  # type: ignore[call-overload]  # built before the texts were kept
+    return known
+
+
+def _clear_stale_drafts(parent: Path) -> None:
+    """Remove what a process that ended while building left behind."""
+    for draft in parent.glob("*-*.*"):
+        if time.time() - draft.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def _client(folder: Path) -> Any:

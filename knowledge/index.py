@@ -1,6 +1,7 @@
 """The lexical index: what each target says, is asked and is called, under BM25 and by name."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -58,10 +59,21 @@ _FRAME = frozenset(
         "可以",
         "我们公司",
         "吗",
+        "封顶是多少",
+        "上限是多少",
+        "怎么申领",
+        "怎么领",
+        "有没有奖",
+        "奖多少",
+        "给多少钱",
     ]
     for term in terms(words)
 )
 _FRAME_WEIGHT = 0.35
+
+_HEARD_BESIDE = 4  # characters: 模型及服务 is 模型即服务, though 服务收入 is written beside it
+# Any capacity of a computing centre, 60P or 180P, names it as 100P does.
+_CAPACITY = re.compile(r" [0-9]{1,5}p(?:flop)? ")
 
 
 class Target(NamedTuple):
@@ -134,13 +146,16 @@ class Names:
     def find(self, folded: str) -> tuple[Named, ...]:
         """The names in a folded question; one inside a longer one does not count.
 
-        Where no longer Chinese name is written, those that are heard count as well.
+        Names that are only heard count as well; beside a longer one that is written, long ones.
         """
-        hits = [*self._han.find(folded), *self._latin.find(stemmed(folded), offset=1000)]
-        if has_han(folded) and not any(has_han(hit.alias) and len(hit.alias) > 2 for hit in hits):  # noqa: PLR2004
+        words = _CAPACITY.sub(" 100p ", stemmed(folded))
+        hits = [*self._han.find(folded), *self._latin.find(words, offset=1000)]
+        if has_han(folded):
+            written = any(has_han(hit.alias) and len(hit.alias) > 2 for hit in hits)  # noqa: PLR2004
             hits += [
                 Named(start, start + len(name), name, self._han.targets[name])
                 for start, name in self._sounds.find(folded)
+                if len(name) >= _HEARD_BESIDE or not written
             ]
         return tuple(
             hit

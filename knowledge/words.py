@@ -133,6 +133,7 @@ def stemmed(folded: str) -> str:
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A Latin word without the commonest English endings: just enough to join its forms."""
+    word = word.removesuffix("'s")  # Beijing's is Beijing
     for ending in ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "e"):
         if (
             word.endswith(ending)

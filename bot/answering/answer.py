@@ -26,11 +26,13 @@ class Computed:
     """What the calculators made of the figures of a question for one measure.
 
     `line` is what the person reads, `result` the amount alone, in words that show its limits.
+    `whole` tells whether that is all of the measure.
     """
 
     measure: int
     line: str
     result: str
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

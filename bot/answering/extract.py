@@ -94,9 +94,9 @@ def _of_measures(
     measures = [policy.measure(number) for number in subject.measures]
     asks_who = bool(_ASKS_WHO.search(question.lower()))
     in_force = policy.in_force(as_of)
-    lines = {one.measure: one.line for one in computed}
+    made = {one.measure: one for one in computed}
     blocks = [
-        _block(one, policy, lang, asks_who, in_force=in_force, computed=lines.get(one.number))
+        _block(one, policy, lang, asks_who, in_force=in_force, computed=made.get(one.number))
         for one in measures
     ]
     notes = [topic_text(topic, policy, as_of, lang, measures=measures) for topic in subject.topics]
@@ -111,7 +111,7 @@ def _of_measures(
         limits=limits_text(subject.limits, policy, lang),
         near=[choice.label for choice in _choices(subject.near, policy, lang)],
     )
-    cited = [key for measure in measures for key in _clauses(measure, asks_who)]
+    cited = [key for one in measures for key in _clauses(one, asks_who)]
     cited += [key for topic in subject.topics for key in topic.clauses]
     return Answer(
         question,
@@ -189,12 +189,14 @@ def _block(
     asks_who: bool,
     *,
     in_force: bool,
-    computed: str | None,
+    computed: Computed | None,
 ) -> dict[str, object]:
+    # What was computed from all of the measure says more than its lead, and a phone is small.
+    lead = "" if computed and computed.whole else _as_of(measure.lead[lang], in_force=in_force)
     return {
         "title": measure_label(measure, lang),
-        "computed": computed,
-        "lead": _as_of(measure.lead[lang], in_force=in_force),
+        "computed": computed.line if computed else "",
+        "lead": lead,
         "citations": cite(policy, _clauses(measure, asks_who)),
         "bureaus": measure.bureaus,
         "contacts": contacts_text(measure.bureaus, policy, lang) if asks_who else "",

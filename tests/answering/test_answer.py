@@ -263,3 +263,43 @@ def test_words_that_point_at_something_unsure_are_asked_back() -> None:
 def test_the_label_of_a_choice_asks_for_its_measure(number: int, lang: Lang) -> None:
     label = measure_label(POLICY.measure(number), lang)
     assert ask(label, lang).answered[0] == number
+
+
+def test_what_is_asked_beside_a_measure_is_said_first() -> None:
+    text = ask("算力券怎么申请").text
+    assert text.index("没有写申报入口") < text.index("最高 50 万元/年")
+
+
+def test_what_was_computed_of_the_whole_measure_stands_in_the_place_of_its_lead() -> None:
+    lead = POLICY.measure(3).lead["zh"].removeprefix("可以，")
+
+    def computed(whole: bool) -> str:
+        made = (Computed(3, "按您说的计算：最高 50 万元。", "最高 50 万元", whole),)
+        return ask("租GPU花了120万能补多少", assess=lambda *_: made).text
+
+    assert (lead in computed(True), lead in computed(False)) == (False, True)
+
+
+@pytest.mark.parametrize("said", ["你好呀", "谢谢啦", "哈哈哈哈", "好的知道了"])
+def test_a_particle_makes_no_other_greeting(said: str) -> None:
+    assert ask(said).kind == "small_talk"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "研发费用想多报点，教教我", "没批下来能告工信局吗", "员工五险一金政府补吗", "孩子上学怎么安排，我是引进人才",
+        "Beijing's AI policy", "光速到底有多快是哪位明星说的", "工业用电峰谷价是多少",
+    ],
+)  # fmt: skip
+def test_what_is_near_but_not_covered_is_refused(question: str) -> None:
+    assert not ask(question, "en" if question.isascii() else "zh").in_scope
+
+
+def test_any_capacity_names_the_computing_centre() -> None:
+    assert ask("原来60P，现在加到180P，符合条件不").measures[0] == 2
+
+
+def test_a_question_for_a_bodys_contact_is_about_the_body() -> None:
+    given = ask("数据管理局在哪办公")
+    assert (given.kind, given.measures) == ("general", ())

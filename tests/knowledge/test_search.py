@@ -1,5 +1,6 @@
 """The search finds a measure by words, by name and by meaning, and never waits for the latter."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -111,6 +112,28 @@ def test_the_dense_index_is_built_once_and_then_opened(tmp_path: Path) -> None:
     assert retriever.wait(60)
     assert (first.built, second.built) == (1, 0)
     assert any(hit.dense > 0 for hit in retriever.search("算力券怎么领", 3))
+
+
+def test_a_changed_pack_embeds_only_the_texts_that_are_new(tmp_path: Path) -> None:
+    embedder = LetterCounts()
+    open_dense(tmp_path, "a" * 64, ["一", "二"], embedder)
+    embedded: list[str] = []
+    embedder.passages = lambda texts: [  # type: ignore[method-assign]
+        embedded.append(text) or embedder.query(text)  # type: ignore[func-returns-value]
+        for text in texts
+    ]
+    changed = open_dense(tmp_path, "b" * 64, ["二", "三", "三"], embedder)
+    assert embedded == ["三"]
+    assert changed.score("二")[0] == pytest.approx(1.0)
+
+
+def test_a_draft_that_was_given_up_is_removed_and_a_fresh_one_is_left(tmp_path: Path) -> None:
+    old, fresh = (tmp_path / "index" / f"{'a' * 16}-letter-counts.{end}" for end in ("old", "new"))
+    for folder in (old, fresh):
+        folder.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    open_dense(tmp_path, "b" * 64, ["一"], LetterCounts())
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_another_pack_gets_an_index_of_its_own(tmp_path: Path) -> None:
