@@ -201,17 +201,15 @@ def _bind_one(walk: _Walk, amount: Quantity, year: Year | None, *, sure: bool) -
     elif _AGAINST.search(head) and year is not None and year.word == "ago":
         year, sure = Year(year.start, year.end, None, "prior"), False  # 比前年的5000万涨了三成
     if not walk.fresh and (year is None or walk.topic not in (*FAMILIES, HIGHEST)):
-        if not walk.bound or not _same(walk.bound[-1].quantity, amount):  # 7200万（柒仟贰佰万元整）
+        if (
+            not walk.bound or walk.bound[-1].quantity.limits != amount.limits
+        ):  # 7200万（柒仟贰佰万元整）
             _doubt_last(walk, amount)
         return
     certain = sure and walk.topic_sure and not (walk.retold or walk.shaky)
     lone = Bound(str(walk.topic), amount, year, certain, named=walk.named)
     walk.bound.append(lone)
     walk.fresh = walk.retold = False
-
-
-def _same(one: Quantity, other: Quantity) -> bool:
-    return (one.lo, one.hi) == (other.lo, other.hi)
 
 
 def _doubt_last(walk: _Walk, other: Quantity | None = None) -> None:

@@ -40,6 +40,11 @@ class Quantity:
     hi: Decimal | None
     sure: bool = True
 
+    @property
+    def limits(self) -> tuple[Decimal, Decimal | None]:
+        """From where to where it reaches."""
+        return self.lo, self.hi
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
