@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import typer
+
 from bot.answering import Answer, to_json
 from bot.bootstrap import Assistant
 from bot.cli.lines import BadInputError, lines_of, text_of, write_json
@@ -11,7 +13,8 @@ from bot.messages import Lang
 from calculators.facts import Profile
 from calculators.intake import BadFactError, load_json
 
-_SETTLE_SECONDS = 120
+_SETTLE_SECONDS = 900
+_SILENT_SECONDS = 3
 
 
 def answer_question(assistant: Assistant, question: str, today: date, lang: Lang | None) -> Answer:
@@ -22,8 +25,15 @@ def answer_question(assistant: Assistant, question: str, today: date, lang: Lang
 
 
 def settle(assistant: Assistant) -> None:
-    """Wait for the dense part of the search: the same question must get the same answer."""
-    assistant.retriever.wait(_SETTLE_SECONDS)
+    """Wait for the dense part of the search: the same question must get the same answer.
+
+    Its index is built once after an installation; a process that gave up would leave none behind.
+    """
+    search = assistant.retriever
+    search.wait(_SILENT_SECONDS)
+    if not search.is_settled():
+        typer.echo("building the search index, once; up to a minute or two", err=True)
+        search.wait(_SETTLE_SECONDS)
 
 
 def answer_lines(assistant: Assistant, source: str, today: date, lang: Lang | None) -> None:

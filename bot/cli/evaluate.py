@@ -10,10 +10,9 @@ import typer
 from bot.answering.evaluate import FaultyQuestionsError, Figures, measure, read_questions, run
 from bot.answering.evaluate import misses as find_misses
 from bot.bootstrap import build_assistant
+from bot.cli.ask import settle
 from bot.cli.lines import BadInputError
 from bot.settings import Settings
-
-_BUILD_SECONDS = 900  # figures of a search that is only half loaded would be those of another one
 
 
 def evaluate_file(path: Path, misses: Path | None, today: date) -> None:
@@ -23,7 +22,8 @@ def evaluate_file(path: Path, misses: Path | None, today: date) -> None:
     except (OSError, FaultyQuestionsError) as error:
         raise BadInputError(f"{path}: {error}") from None
     assistant = build_assistant(Settings())
-    dense = assistant.retriever.wait(_BUILD_SECONDS)
+    settle(assistant)  # figures of a search that is only half loaded would be those of another one
+    dense = assistant.retriever.wait(0)
     typer.echo(f"search: {'words, names and vectors' if dense else 'words and names'}", err=True)
     outcomes = run(questions, assistant.retriever, today)
     typer.echo("\t".join(field.name for field in fields(Figures)))
