@@ -1,9 +1,8 @@
 """The webhook takes what Telegram sends, once, and refuses everything else without a trace."""
 
-import asyncio
 import logging
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from bot.bootstrap import Assistant
 from bot.channels.telegram import secret_of
 from bot.channels.telegram.intake import Intake
 from bot.clock import now
-from bot.storage.inbox import Arrived
 from bot.storage.transcript import Transcript
 from bot.web import TELEGRAM_PATH, build_web, telegram_webhook
 from tests.channels.emulator import TOKEN, until
@@ -97,54 +95,6 @@ def test_an_update_that_could_not_be_kept_is_not_acknowledged(
 
     monkeypatch.setattr(app.store.inbox, "receive_all", full)
     assert client.post(TELEGRAM_PATH, json=update(5), headers=HEADERS).status_code == 503
-
-
-async def test_updates_that_arrive_at_the_same_moment_are_kept_together(
-    app: App, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sizes: list[int] = []
-    keep = app.store.inbox.receive_all
-
-    def noting(channel: str, arrived: Sequence[Arrived]) -> tuple[Arrived, ...]:
-        sizes.append(len(arrived))
-        return keep(channel, arrived)
-
-    monkeypatch.setattr(app.store.inbox, "receive_all", noting)
-    intake = Intake(app.store)
-    many = [update(number % 40) for number in range(60)]
-    new = await asyncio.gather(*(intake.receive(each) for each in many))
-    assert (sum(sizes), sum(new), kept(app)) == (60, 40, 40)
-    assert len(sizes) <= 3
-
-
-async def test_of_updates_that_arrive_together_one_that_cannot_be_kept_fails_alone(
-    app: App, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep = app.store.inbox.receive_all
-
-    def fail(channel: str, arrived: Sequence[Arrived]) -> tuple[Arrived, ...]:
-        if any(each.update_key == "7" for each in arrived):
-            raise OSError
-        return keep(channel, arrived)
-
-    monkeypatch.setattr(app.store.inbox, "receive_all", fail)
-    intake = Intake(app.store)
-    taken = [intake.receive(update(number)) for number in range(10)]
-    outcomes = await asyncio.gather(*taken, return_exceptions=True)
-    assert [type(each) for each in outcomes] == [bool] * 7 + [OSError] + [bool] * 2
-    assert kept(app) == 9
-
-
-async def test_a_sender_that_goes_away_takes_nobody_elses_update_along(app: App) -> None:
-    intake = Intake(app.store)
-    taking = [asyncio.create_task(intake.receive(update(number))) for number in range(5)]
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    taking[0].cancel()
-    outcomes = await asyncio.gather(*taking, return_exceptions=True)
-    assert isinstance(outcomes[0], asyncio.CancelledError)
-    assert all(isinstance(each, bool) for each in outcomes[1:])
-    assert kept(app) == 5
 
 
 def test_a_thousand_repeated_and_reordered_updates_are_each_taken_once_and_in_order(
