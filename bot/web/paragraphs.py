@@ -2,55 +2,36 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, get_args
+from typing import Literal
 
-from bot.messages import Lang, Quote
+from bot.messages import Quote
 from bot.web.linked import Part, parts_of
 from knowledge.clauses import Policy
-from prompts.pages import labels
 
-Shape = Literal["text", "list", "hint", "beside", "folded", "gap"]
+Shape = Literal["text", "list", "hint", "beside", "gap"]
 _BULLET = "· "
 _BESIDE = ("\u3000", "  ")  # how a line begins that belongs to the item above it
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of one shape: running text, the items of a list, a hint in brackets, what is said beside an item.
-
-    `title` stands above a list that is folded: one that is long and read once.
-    """
+    """Lines of one shape: running text, the items of a list, a hint in brackets, what is said beside an item."""
 
     shape: Shape
     lines: tuple[tuple[Part, ...], ...]
-    title: tuple[Part, ...] = ()
 
 
 def paragraphs_of(text: str, policy: Policy, quotes: Sequence[Quote] = ()) -> tuple[Paragraph, ...]:
     """The text in its shapes. A line that only repeats one of `quotes` is left out: it unfolds."""
     repeated = re.compile("|".join(_verbatim(quote) for quote in quotes) or "(?!)")
     lines = [line for line in text.splitlines() if not repeated.fullmatch(line.strip())]
-    paragraphs: list[Paragraph] = []
-    for shape, group in groupby(lines, _shape_of):
-        made = Paragraph(shape, tuple(parts_of(_bare(line), policy) for line in group))
-        if shape == "list" and paragraphs and _says(paragraphs[-1].lines[-1]) in _folding():
-            above = paragraphs.pop()
-            paragraphs += [replace(above, lines=above.lines[:-1])] if above.lines[1:] else []
-            made = replace(made, shape="folded", title=above.lines[-1])
-        paragraphs += [made] if shape != "gap" else []
-    return tuple(paragraphs)
-
-
-def _says(line: tuple[Part, ...]) -> str:
-    return "".join(part.text for part in line)
-
-
-@cache
-def _folding() -> frozenset[str]:
-    return frozenset(labels("web/words", lang)["folded"] for lang in get_args(Lang))
+    return tuple(
+        Paragraph(shape, tuple(parts_of(_bare(line), policy) for line in group))
+        for shape, group in groupby(lines, _shape_of)
+        if shape != "gap"
+    )
 
 
 def _bare(line: str) -> str:
