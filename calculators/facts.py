@@ -99,7 +99,3 @@ class Profile:
     def with_facts(self, stated: Mapping[str, Value]) -> "Profile":
         """A profile with these facts stated, or stated anew."""
         return Profile({**self.facts, **stated}, self.lists)
-
-    def without(self, *keys: str) -> "Profile":
-        """A profile in which these flat facts are unknown."""
-        return Profile({k: v for k, v in self.facts.items() if k not in keys}, self.lists)

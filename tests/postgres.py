@@ -9,10 +9,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine, text
 
 from bot.storage.database import connect_to, migrate
+from tests.needing import require
 
 _FAST = "-c fsync=off -c full_page_writes=off -c max_connections=200"
 
@@ -94,11 +94,7 @@ class Cluster:
 
 def required() -> Cluster:
     """A running cluster; without PostgreSQL a skip, or a failure where everything is required."""
-    if programs() is None:
-        lacking = "needs PostgreSQL: apt-get install postgresql"
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail(lacking)
-        pytest.skip(lacking)
+    require(programs() is not None, "needs PostgreSQL: apt-get install postgresql")
     return Cluster()
 
 

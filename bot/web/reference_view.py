@@ -17,7 +17,7 @@ from calculators.evaluate import Box, box_of
 from calculators.facts import Profile
 from calculators.rules import Each, Rule
 from calculators.saying import say_range
-from knowledge.clauses import Clause, Measure, Policy, related
+from knowledge.clauses import Clause, Measure, related
 from prompts.pages import labels
 
 Words = Mapping[str, str]
@@ -122,11 +122,6 @@ def policies_of(app: App, lang: Lang) -> tuple[PolicyView, ...]:
         )
         for each in related()
     )
-
-
-def rules_of_payment(policy: Policy) -> tuple[Clause, ...]:
-    """The clauses that hold for the policy as a whole."""
-    return policy.general
 
 
 def _input(app: App, profile: Profile, today: date, lang: Lang) -> DraftInput:

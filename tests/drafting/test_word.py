@@ -1,7 +1,6 @@
 """The Word file is a real document: styles, tables, fields, properties, every figure, any name."""
 
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from calculators.facts import Lang
 from calculators.xm_2023_10 import RULES
 from calculators.xm_2023_10.facts import FACTS
 from tests.drafting.profiles import HOSTILE, SAMPLE, given, named, squeezed
+from tests.needing import require
 
 
 def opened(content: bytes) -> Any:
@@ -175,11 +175,8 @@ def _chosen(lang: Lang) -> DraftInput:
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with both summaries as LibreOffice makes PDFs of them, in one start of it."""
-    if shutil.which("soffice") is None or not _chinese_font():
-        why = "apt-get install libreoffice-writer-nogui fontconfig fonts-noto-cjk"
-        if os.environ.get("REQUIRE_ALL"):
-            pytest.fail(why)
-        pytest.skip(why)
+    found = shutil.which("soffice") is not None and _chinese_font()
+    require(found, "apt-get install libreoffice-writer-nogui fontconfig fonts-noto-cjk")
     folder = tmp_path_factory.mktemp("word")
     for lang in get_args(Lang):
         (folder / f"{lang}.docx").write_bytes(draft(_chosen(lang), "docx"))

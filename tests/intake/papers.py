@@ -1,6 +1,5 @@
 """Papers made for the tests: statements as PDF, as scans and photos, workbooks, and hostile files."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -8,12 +7,12 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import pytest
 import typst
 import xlsxwriter
 
 from bot.drafting.pdf import _fonts
 from bot.intake import ocr_is_installed
+from tests.needing import require
 
 _LAYOUT = """
 #set page(paper: "a4", margin: 1.6cm)
@@ -46,13 +45,6 @@ def require_poppler() -> None:
     """Skip where no page can be made into a picture; with REQUIRE_ALL=1 that is a failure."""
     found = shutil.which("pdftoppm") is not None
     require(found, "pdftoppm is missing; install it with: apt-get install poppler-utils")
-
-
-def require(found: bool, what: str) -> None:
-    if not found and os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(what)
-    if not found:
-        pytest.skip(what)
 
 
 def statement_pdf(lines: Sequence[Sequence[str]] = LINES, period: str = "2024 年度") -> bytes:

@@ -14,12 +14,12 @@ from tests.intake.papers import (
     LINES,
     photo_of,
     picture_of,
-    require,
     require_ocr,
     require_poppler,
     scan_of,
     statement_pdf,
 )
+from tests.needing import require
 
 READER = FileReader(FACTS)
 EXPECTED = {

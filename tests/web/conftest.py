@@ -1,6 +1,5 @@
 """The page over a real database in a temporary folder: for a client in this process and a browser."""
 
-import os
 import re
 import shutil
 import threading
@@ -23,6 +22,7 @@ from bot.secret import key_of
 from bot.settings import Settings
 from bot.storage.transcript import Transcript
 from bot.web import build_web
+from tests.needing import require
 from tests.web.acting import PHONE, Open
 
 CHROMIUM = "/usr/bin/chromium"
@@ -35,15 +35,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def require(found: bool, what: str) -> None:
-    """Skip without `what`; with REQUIRE_ALL=1 its absence is a failure."""
-    if found:
-        return
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 class HandClock:
