@@ -34,6 +34,7 @@ from calculators.rules import (
     Steps,
     Sum,
     Within,
+    keys_of,
 )
 
 Range: TypeAlias = tuple[int, int]
@@ -46,13 +47,15 @@ _WHOLE = 1_000_000  # 100 % in 1/10,000 percent
 class Box:
     """A profile as the evaluator reads it: quantities and flags as ranges, choices as they are.
 
-    `items` holds one box for each object of a list fact, its keys over the flat ones.
+    `items` holds one box for each object of a list fact, its keys over the flat ones. `like` is a
+    box that differs in nothing but one fact: what does not speak of that fact is the same in both.
     """
 
     facts: Mapping[str, Fact]
     ranges: Mapping[str, Range]
     chosen: Mapping[str, frozenset[str]]
     items: Mapping[str, tuple[Box, ...]]
+    like: tuple[Box, str] | None = field(default=None, repr=False, compare=False)
     found: dict[Node, Range] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def range_of(self, key: str) -> Range:
@@ -79,6 +82,7 @@ class Box:
         """The same box with another range for one fact, in its objects too where they lack it."""
         return replace(
             self,
+            like=(self, key),
             ranges={**self.ranges, key: ends},
             items={
                 name: tuple(b if b.knows(key) else b.with_range(key, ends) for b in boxes)
@@ -90,13 +94,14 @@ class Box:
         """The same box with another range for one fact of one object of a list."""
         boxes = list(self.items[name])
         boxes[number] = boxes[number].with_range(key, ends)
-        return replace(self, items={**self.items, name: tuple(boxes)})
+        return replace(self, like=(self, key), items={**self.items, name: tuple(boxes)})
 
     def at_end(self, key: str, end: Literal[0, 1]) -> Box:
         """The same box with one fact at the low (0) or high (1) end of what is known of it."""
         value = self.range_of(key)[end]
         return replace(
             self,
+            like=(self, key),
             ranges={**self.ranges, key: (value, value)},
             items={n: tuple(b.at_end(key, end) for b in boxes) for n, boxes in self.items.items()},
         )
@@ -105,6 +110,7 @@ class Box:
         """The same box with a choice made, in its objects too where they lack it."""
         return replace(
             self,
+            like=(self, key),
             chosen={**self.chosen, key: options},
             items={
                 name: tuple(b if b.knows(key) else b.with_chosen(key, options) for b in boxes)
@@ -145,7 +151,11 @@ def range_of(node: Node, box: Box) -> Range:
     """The least and the greatest value of an expression over all completions of the box."""
     ends = box.found.get(node)
     if ends is None:
-        ends = box.found[node] = _range(node, box)
+        like = box.like
+        if like is None or like[1] in keys_of(node):
+            ends = box.found[node] = _range(node, box)
+        else:
+            ends = box.found[node] = range_of(node, like[0])
     return ends
 
 

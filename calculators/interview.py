@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from calculators.evaluate import Box, range_of
 from calculators.facts import Kind
 from calculators.missing import missing_in
-from calculators.rules import Rule
+from calculators.rules import Node, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +66,17 @@ def stakes(rules: Iterable[Rule], box: Box) -> tuple[Stake, ...]:
 
 
 def _lost(rule: Rule, key: str, box: Box) -> int:
-    return _most(rule, box, key) - min(_most(rule, other, key) for other in _extremes(key, box))
-
-
-def _most(rule: Rule, box: Box, key: str) -> int:
-    return sum(range_of(award.amount, box)[1] for award in rule.awards if key in award.keys)
-
-
-def _extremes(key: str, box: Box) -> list[Box]:
-    fact = box.facts[key]
+    amounts = [award.amount for award in rule.awards if key in award.keys]
+    most, fact = _most(amounts, box), box.facts[key]
     if fact.kind in {Kind.CHOICE, Kind.CHOICES}:
-        alone = [box.with_chosen(key, frozenset({option})) for option in fact.options]
-        return [*alone, box.with_chosen(key, frozenset())] if fact.kind is Kind.CHOICES else alone
-    return [box.at_end(key, 0), box.at_end(key, 1)]
+        options = [frozenset({option}) for option in fact.options]
+        none = [frozenset[str]()] if fact.kind is Kind.CHOICES else []
+        return most - min(
+            _most(amounts, box.with_chosen(key, chosen)) for chosen in (*options, *none)
+        )
+    # A fact helps or hurts everywhere in a measure: where the low end loses, the high one does not.
+    return most - _most(amounts, box.at_end(key, 0)) or most - _most(amounts, box.at_end(key, 1))
+
+
+def _most(amounts: Iterable[Node], box: Box) -> int:
+    return sum(range_of(amount, box)[1] for amount in amounts)
