@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select
 
-from bot.storage.database import reading
+from bot.storage.database import reading, writing
 from bot.storage.tables import COPY, files
 
 
@@ -20,7 +20,7 @@ class Copies:
     def keep(self, conversation: str, code: str, record: dict[str, Any]) -> None:
         """Keep a record once, however often its summary is drawn."""
         of_code = select(files.c.id).where(files.c.conversation == conversation)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             same = of_code.where(files.c.format == COPY, files.c.name == code)
             if connection.execute(same).first() is None:
                 row = {

@@ -1,11 +1,12 @@
 """Opening the database: SQLite in a file of its own, or PostgreSQL; both durable, both through SQLAlchemy."""
 
+import fcntl
 import os
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,6 @@ def connect_to(url: str) -> Engine:
     _create_private(Path(parsed.database))
     engine = create_engine(parsed, pool_size=_POSTGRES_CONNECTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -124,7 +124,7 @@ def found_version(engine: Engine) -> str | None:
 def reading(engine: Engine) -> Engine:
     """The same database for reading: it takes no write lock, and opens no transaction in vain."""
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(huiqi_reads=True)
+        return engine  # which begins none by itself: see `_prepare_sqlite`
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
@@ -132,10 +132,17 @@ def reading(engine: Engine) -> Engine:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes.
 
-    SQLite takes one writer at a time and lets the others sleep and try again: those of this process
-    wait for one another here instead, each for no longer than it must.
+    SQLite takes one writer at a time and lets the others sleep and try again: ours wait for one
+    another here instead, each for no longer than it must.
     """
-    with _turn_to_write(engine.url), engine.begin() as connection:
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with _alone(engine.url), engine.begin() as connection:
+        # A transaction that reads first and writes then would fail at once when a foreign program
+        # writes in between; IMMEDIATE makes it wait for its turn instead.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
 
 
@@ -144,8 +151,16 @@ def shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
-def _turn_to_write(url: URL) -> AbstractContextManager[object]:
-    return _writers[str(url.database)] if url.get_backend_name() == "sqlite" else nullcontext()
+@contextmanager
+def _alone(url: URL) -> Iterator[None]:
+    """The turn to write among the threads of this process, then among the processes."""
+    with _writers[str(url.database)]:
+        held = os.open(f"{url.database}.writing", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(held)  # lets go of it
 
 
 def _create_patiently(engine: Engine) -> None:
@@ -191,7 +206,7 @@ def _create_private(path: Path) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says
+    connection.isolation_level = None  # transactions begin where `writing` says
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
@@ -200,10 +215,3 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes then would fail at once when another writes in
-    # between; IMMEDIATE makes it wait for its turn instead.
-    reads = connection.get_execution_options().get("huiqi_reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

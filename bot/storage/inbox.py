@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
-    Select,
+    bindparam,
     exists,
     func,
     select,
@@ -23,7 +23,28 @@ from bot.storage.outbox import add_replies
 from bot.storage.tables import AT_ONCE, inbox
 from bot.storage.ticks import Ticks, keep_ticks, read_ticks
 
-_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+# What every message costs is said once and not built anew for each.
+_OF_ONE = inbox.c.conversation == bindparam("of")
+_WAITING = select(inbox).where(_OF_ONE, inbox.c.state == "new")
+_WAITING = _WAITING.order_by(inbox.c.sequence, inbox.c.id)
+_NEXT = _WAITING.limit(1)
+_LATELY = select(func.count()).where(
+    _OF_ONE, inbox.c.received_at > bindparam("since"), inbox.c.id <= bindparam("until")
+)
+_STATE = select(inbox.c.state).where(inbox.c.id == bindparam("row"))
+_SET = update(inbox).where(inbox.c.id == bindparam("row"), inbox.c.state == "new")
+_FINISH = update(inbox).values(state="done", error=None)
+_FINISH = _FINISH.where(inbox.c.channel == bindparam("by"), inbox.c.update_key == bindparam("key"))
+_FINISH = _FINISH.where(_OF_ONE, inbox.c.state == "new")
+_KEEP: Mapping[str, Any] = {
+    dialect.name: insert(inbox)
+    .on_conflict_do_nothing(index_elements=["channel", "update_key"])
+    .returning(inbox.c.update_key)
+    for dialect, insert in (
+        (sqlite.dialect, sqlite.insert),
+        (postgresql.dialect, postgresql.insert),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +98,13 @@ class Inbox:
 
     def receive_all(self, channel: str, arrived: Sequence[Arrived]) -> tuple[Arrived, ...]:
         """Keep updates in one transaction, all or none; those that were not known already."""
-        insert = _INSERTS[self._engine.dialect.name](inbox)
-        insert = insert.on_conflict_do_nothing(index_elements=["channel", "update_key"])
-        insert = insert.returning(inbox.c.id)
+        once = {each.update_key: each for each in reversed(arrived)}
         now = self._clock()
+        rows = [{"channel": channel, **_row(each, now)} for each in reversed(once.values())]
+        keep = _KEEP[self._engine.dialect.name]
         with writing(self._engine) as connection:
-            return tuple(
-                each
-                for each in arrived
-                if connection.execute(insert, {"channel": channel, **_row(each, now)}).first()
-            )
+            new = connection.execute(keep, rows).scalars().all()
+        return tuple(once[key] for key in new)
 
     def conversations(
         self, channel: str, limit: int, *, excluding: Collection[str] = ()
@@ -115,14 +133,15 @@ class Inbox:
     def next_of(self, conversation: str) -> Received | None:
         """The next update of a conversation, when it can be taken now."""
         with self._reader.connect() as connection:
-            row = connection.execute(_in_order(conversation).limit(1)).first()
+            row = connection.execute(_NEXT, {"of": conversation}).first()
         return None if row is None or row.next_at > self._clock() else _received(row)
 
     def behind(self, received: Received, most: int) -> tuple[Received, ...]:
         """What waits in the same conversation behind an update, in order, due or not."""
-        rows = _in_order(received.conversation).where(inbox.c.id != received.id).limit(most)
+        rows = _WAITING.where(inbox.c.id != received.id).limit(most)
         with self._reader.connect() as connection:
-            return tuple(map(_received, connection.execute(rows)))
+            found = connection.execute(rows, {"of": received.conversation})
+            return tuple(map(_received, found))
 
     def past(self, conversation: str, most: int) -> tuple[Received, ...]:
         """What was handled of a conversation, the newest first."""
@@ -148,14 +167,10 @@ class Inbox:
 
         Those that came in since do not count: who writes too much is read until it is too much.
         """
-        rows = select(func.count()).select_from(inbox)
-        rows = rows.where(
-            inbox.c.conversation == received.conversation,
-            inbox.c.received_at > received.received_at - within,
-            inbox.c.id <= received.id,
-        )
+        since = received.received_at - within
+        given = {"of": received.conversation, "since": since, "until": received.id}
         with self._reader.connect() as connection:
-            return connection.execute(rows).scalar_one()
+            return connection.execute(_LATELY, given).scalar_one()
 
     def finish(
         self,
@@ -181,9 +196,8 @@ class Inbox:
 
     def put_off(self, received: Received, next_at: datetime) -> None:
         """The update is not ready to be taken before `next_at`: that is no failure."""
-        row = update(inbox).where(inbox.c.id == received.id, inbox.c.state == "new")
         with writing(self._engine) as connection:
-            connection.execute(row.values(next_at=next_at))
+            connection.execute(_SET, {"row": received.id, "next_at": next_at})
 
     def retry(self, received: Received, next_at: datetime, error: str) -> None:
         """The update could not be handled; it is tried again at `next_at`."""
@@ -205,9 +219,9 @@ class Inbox:
             return read_ticks(connection, conversation, turn_key, position)
 
     def _is_new(self, received: Received) -> bool:
-        state = select(inbox.c.state).where(inbox.c.id == received.id)
         with self._reader.connect() as connection:
-            return connection.execute(state).scalar_one_or_none() == "new"
+            state = connection.execute(_STATE, {"row": received.id}).scalar_one_or_none()
+        return state == "new"
 
     def _add_notes(
         self,
@@ -237,14 +251,7 @@ def _row(arrived: Arrived, now: datetime) -> dict[str, Any]:
 def finish_update(connection: Connection, conversation: str, update_key: str) -> None:
     """The update that brought a message is done in the transaction that saves its turn."""
     channel = conversation.partition(":")[0]
-    row = update(inbox).where(inbox.c.channel == channel, inbox.c.update_key == update_key)
-    row = row.where(inbox.c.conversation == conversation, inbox.c.state == "new")
-    connection.execute(row.values(state="done", error=None))
-
-
-def _in_order(conversation: str) -> Select[Any]:
-    rows = select(inbox).where(inbox.c.conversation == conversation, inbox.c.state == "new")
-    return rows.order_by(inbox.c.sequence, inbox.c.id)
+    connection.execute(_FINISH, {"by": channel, "key": update_key, "of": conversation})
 
 
 def _received(r: Any) -> Received:
@@ -256,5 +263,4 @@ def _received(r: Any) -> Received:
 def _set_state(
     connection: Connection, received: Received, state: str, error: str | None = None
 ) -> None:
-    row = update(inbox).where(inbox.c.id == received.id, inbox.c.state == "new")
-    connection.execute(row.values(state=state, error=error))
+    connection.execute(_SET, {"row": received.id, "state": state, "error": error})

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, exists, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, exists, insert, select, update
 
 from bot.messages import Reply
 from bot.storage.database import reading, writing
 from bot.storage.replies import keep_reply, read_reply
 from bot.storage.tables import AT_ONCE, outbox
+
+# What every reply costs is said once and not built anew for each.
+_NEXT = (
+    select(outbox)
+    .where(outbox.c.conversation == bindparam("of"), outbox.c.state == "new")
+    .order_by(outbox.c.id)
+    .limit(1)
+)
+_ROW = update(outbox).where(outbox.c.id == bindparam("row"))
+_QUEUE = insert(outbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +83,8 @@ class Outbox:
 
     def next_of(self, conversation: str) -> Due | None:
         """The next reply of a conversation, when it is due now."""
-        rows = select(outbox).where(outbox.c.conversation == conversation, outbox.c.state == "new")
         with self._reader.connect() as connection:
-            row = connection.execute(rows.order_by(outbox.c.id).limit(1)).first()
+            row = connection.execute(_NEXT, {"of": conversation}).first()
             late = row is None or row.next_at > self._clock()
             return None if late else _read_due(connection, row)
 
@@ -95,17 +104,16 @@ class Outbox:
         Without `counts` it was the platform that asked us to wait: that is no attempt.
         """
         attempts = outbox.c.attempts + int(counts)
-        self._set(outbox_id, attempts=attempts, next_at=next_at, error=error)
+        row = _ROW.values(attempts=attempts, next_at=next_at, error=error)
+        with writing(self._engine) as connection:
+            connection.execute(row, {"row": outbox_id})
 
     def bury(self, outbox_id: int, error: str) -> None:
         """The reply cannot be delivered: it becomes a dead letter, and those behind it go on."""
-        self._set(
-            outbox_id,
-            state="dead",
-            attempts=outbox.c.attempts + 1,
-            next_at=self._clock(),
-            error=error,
-        )
+        attempts = outbox.c.attempts + 1
+        row = _ROW.values(state="dead", attempts=attempts, next_at=self._clock(), error=error)
+        with writing(self._engine) as connection:
+            connection.execute(row, {"row": outbox_id})
 
     def redirect(self, conversation: str, moved_to: str) -> None:
         """The chat has another number now: what waits for it goes there."""
@@ -138,9 +146,8 @@ class Outbox:
             )
 
     def _set(self, outbox_id: int, **values: Any) -> None:
-        row = update(outbox).where(outbox.c.id == outbox_id)
         with writing(self._engine) as connection:
-            connection.execute(row.values(**values))
+            connection.execute(_ROW, {"row": outbox_id, **values})
 
 
 def add_replies(
@@ -187,7 +194,7 @@ def queue_replies(
         for position, reply in enumerate(kept)
     ]
     if rows:
-        connection.execute(insert(outbox), rows)
+        connection.execute(_QUEUE, rows)
 
 
 def _read_due(connection: Connection, row: Any) -> Due:

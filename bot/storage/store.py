@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue.record import session_from_json, session_to_json
@@ -24,6 +24,17 @@ from calculators.facts import Fact
 
 # The version of a conversation that was never saved.
 NEW = 0
+# What every turn costs is said once and not built anew for each.
+_SESSION = select(sessions.c.state, sessions.c.version)
+_SESSION = _SESSION.where(sessions.c.conversation == bindparam("of"))
+_REPLIES = select(turns.c.replies)
+_REPLIES = _REPLIES.where(turns.c.conversation == bindparam("of"), turns.c.key == bindparam("by"))
+_BEGIN = insert(sessions)
+_GO_ON = update(sessions)
+_GO_ON = _GO_ON.where(
+    sessions.c.conversation == bindparam("of"), sessions.c.version == bindparam("was")
+)
+_TURN = insert(turns)
 
 
 class StaleSessionError(Exception):
@@ -51,16 +62,15 @@ class Store:
 
     def load(self, conversation: str) -> tuple[Session, int] | None:
         """The session and its version; None for a conversation that was never saved."""
-        kept = select(sessions.c.state, sessions.c.version)
         with self._reader.connect() as connection:
-            row = connection.execute(kept.where(sessions.c.conversation == conversation)).first()
+            row = connection.execute(_SESSION, {"of": conversation}).first()
         return None if row is None else (session_from_json(row.state, self._facts), row.version)
 
     def replies_of(self, conversation: str, key: str) -> tuple[Reply, ...] | None:
         """The replies to a message that was handled before; None when it was not."""
-        row = select(turns.c.replies).where(turns.c.conversation == conversation)
+        given = {"of": conversation, "by": key}
         with self._reader.connect() as connection:
-            kept = connection.execute(row.where(turns.c.key == key)).scalar_one_or_none()
+            kept = connection.execute(_REPLIES, given).scalar_one_or_none()
             return None if kept is None else tuple(read_reply(connection, each) for each in kept)
 
     def last_question(self, conversation: str) -> str | None:
@@ -139,23 +149,22 @@ class Store:
             "updated_at": now,
         }
         if version == NEW:
-            connection.execute(insert(sessions).values(conversation=session.conversation, **values))
+            connection.execute(_BEGIN, {"conversation": session.conversation, **values})
             return
-        same = sessions.c.conversation == session.conversation, sessions.c.version == version
-        if connection.execute(update(sessions).where(*same).values(**values)).rowcount != 1:
+        same = {"of": session.conversation, "was": version}
+        if connection.execute(_GO_ON, {**same, **values}).rowcount != 1:
             raise StaleSessionError(session.conversation)
 
 
 def _save_turn(
     connection: Connection, conversation: str, message: Message, kept: Sequence[dict[str, Any]]
 ) -> None:
-    connection.execute(
-        insert(turns).values(
-            conversation=conversation,
-            key=message.key,
-            message=message_to_json(message),
-            at=message.at,
-            replies=list(kept),
-            offers_choices=any(reply["choices"] for reply in kept),
-        )
-    )
+    row = {
+        "conversation": conversation,
+        "key": message.key,
+        "message": message_to_json(message),
+        "at": message.at,
+        "replies": list(kept),
+        "offers_choices": any(reply["choices"] for reply in kept),
+    }
+    connection.execute(_TURN, row)
