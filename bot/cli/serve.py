@@ -165,8 +165,11 @@ async def _serve(
     stop: asyncio.Event,
     channel: Coroutine[None, None, None] | None,
 ) -> None:
-    """Answer until told to stop: then first no new requests, then what is in hand to its end."""
-    serving = asyncio.create_task(server.serve([listening]))
+    """Answer until told to stop: then first no new requests, then what is in hand to its end.
+
+    Requests have a thread and an event loop of their own: a channel waits for the database in its.
+    """
+    serving = asyncio.create_task(asyncio.to_thread(asyncio.run, server.serve([listening])))
     working = None if channel is None else asyncio.create_task(channel)
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)

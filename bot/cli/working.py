@@ -22,7 +22,7 @@ from bot.web import TELEGRAM_PATH
 
 _THREADS = 48  # a turn and a send of every conversation that a process has in hand, and some more
 # Turns that only compute take the processor from one another, and each from the sending of replies.
-_TURNS_THAT_COMPUTE, _TURNS_THAT_WAIT = 3, 16
+_TURNS_THAT_COMPUTE, _TURNS_THAT_WAIT = 1, 16
 # A reply on its way comes back to the processor several times: it must not wait 5 ms for each.
 _SWITCH_SECONDS = 0.0005
 _HOUSEKEEPING_SECONDS = 3600

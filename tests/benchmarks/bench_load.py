@@ -129,7 +129,7 @@ def main() -> None:
 
 async def beside_the_echo() -> None:
     port = free_port()
-    async with crowded("", port) as (crowd, _):
+    async with crowded((), port) as (crowd, _):
         bot = [sys.executable, str(Path(__file__).parent / "echo_bot.py")]
         process = subprocess.Popen(  # noqa: ASYNC220 - it begins at once
             [*bot, TOKEN, crowd.stage.platform.address, str(port)]
@@ -142,12 +142,19 @@ async def beside_the_echo() -> None:
             process.terminate()
             process.wait()
     print(f"echo bot: {echo:.0f} turns a second at the peak")
+    await on_sqlite("one process", (("serve",),), echo)
+    workers = (("worker",),) * 2
+    await on_sqlite("the page and two workers", (("serve", "--web-only"), *workers), echo)
+
+
+async def on_sqlite(name: str, commands: Sequence[Sequence[str]], echo: float) -> None:
+    """The peak of our own processes on one SQLite, beside that of the echo, and half of it."""
     port = free_port()
-    async with crowded("sqlite", port) as (crowd, _):
+    async with crowded(commands, port) as (crowd, _):
         await listening(port)
         await crowd.peak(20, 1_000)
         ours = await crowd.peak(CHATS, 10_000)
-        print(f"Huiqi on SQLite, every turn durable: {ours:.0f} a second,", end=" ")
+        print(f"Huiqi on SQLite, every turn durable, {name}: {ours:.0f} a second,", end=" ")
         print(f"{ours / echo:.0%} of the echo; {crowd.late()}")
         await crowd.steady(ours / 2, 20, 1_000_000)
         print(f"  at half of that: {crowd.late()} ({len(crowd.took)} turns)")
@@ -156,7 +163,7 @@ async def beside_the_echo() -> None:
 async def memory_over(turns: int) -> None:
     """A crowd of 50, new people again and again, until so many turns were taken."""
     crowd_of, port = 50, free_port()
-    async with crowded("sqlite", port) as (crowd, pid):
+    async with crowded((("serve",),), port) as (crowd, pids):
         await listening(port)
         done, reported = 0, 0
         while done < turns:
@@ -164,7 +171,7 @@ async def memory_over(turns: int) -> None:
             done += crowd_of * len(STORY)
             crowd.forget()
             if done >= reported:
-                print(f"memory after {done:,} turns: {memory(pid):.0f} MB", flush=True)
+                print(f"memory after {done:,} turns: {memory(pids[0]):.0f} MB", flush=True)
                 reported += turns // 10
 
 
@@ -190,8 +197,10 @@ async def two_workers(cluster: Cluster) -> None:
 
 
 @asynccontextmanager
-async def crowded(kind: str, port: int) -> AsyncIterator[tuple[Crowd, int]]:
-    """A crowd before a platform; with a kind of database our own service beside it."""
+async def crowded(
+    commands: Sequence[Sequence[str]], port: int
+) -> AsyncIterator[tuple[Crowd, Sequence[int]]]:
+    """A crowd before a platform, and processes of ours on one SQLite beside it."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/huiqi.sqlite3"
         connector = aiohttp.TCPConnector(limit=100)
@@ -200,12 +209,10 @@ async def crowded(kind: str, port: int) -> AsyncIterator[tuple[Crowd, int]]:
             aiohttp.ClientSession(connector=connector) as c,
         ):
             stage.platform._update_queues.insecure_webhooks = True
-            pid = 0
-            if kind:
-                address = f"http://127.0.0.1:{port}"
-                more = {"HUIQI_PORT": str(port), "HUIQI_TELEGRAM_WEBHOOK_URL": address}
-                pid = stage.start("serve", **more).pid
-            yield Crowd(stage, c, port), pid
+            address = f"http://127.0.0.1:{port}"
+            more = {"HUIQI_PORT": str(port), "HUIQI_TELEGRAM_WEBHOOK_URL": address}
+            pids = [stage.start(*command, **more).pid for command in commands]
+            yield Crowd(stage, c, port), pids
 
 
 async def listening(port: int) -> None:

@@ -10,12 +10,10 @@ from typing import Any
 
 from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
-from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.app import App
 from bot.bootstrap import correct
-from bot.channels.telegram import Receiver, Telegram
+from bot.channels.telegram import Receiver, Telegram, open_bot
 from bot.clock import XIAMEN
 from bot.intake import FileReader
 
@@ -131,13 +129,7 @@ async def serving(
     platform: Platform, app: App, handle: Any = None, webhook: str = "", **more: Any
 ) -> AsyncIterator[Telegram]:
     """The channel at work against the emulator."""
-    polling = HTTPXRequest(read_timeout=5)
-    bot = Bot(
-        TOKEN,
-        base_url=f"{platform.address}/bot",
-        base_file_url=f"{platform.address}/file/bot",
-        get_updates_request=polling,
-    )
+    bot = open_bot(TOKEN, platform.address)
     receiver = Receiver(
         app.store,
         handle or app.handle,

@@ -7,26 +7,11 @@ import pytest
 from bot.channels.lanes import Lane
 
 
-class Free:
-    """Locks that nobody else wants."""
-
-    def take(self, name: str) -> bool:
-        return bool(name)
-
-    def holds(self, name: str) -> bool:
-        return bool(name)
-
-    def release(self, name: str) -> None: ...
-
-    def close(self) -> None: ...
-
-
 @pytest.mark.parametrize("steps", range(8))
 async def test_a_lane_that_is_told_to_stop_when_something_comes_in_stops(steps: int) -> None:
-    async def work(_conversation: str) -> bool:
-        return False
+    async def see_to(_conversation: str) -> None: ...
 
-    lane = Lane("in", lambda _most, _at_it: (), work, Free(), at_once=1)
+    lane = Lane("in", lambda _most, _at_it: (), see_to, at_once=1)
     running = asyncio.create_task(lane.run())
     await asyncio.sleep(0.05)
     lane.offer("a")
@@ -36,3 +21,64 @@ async def test_a_lane_that_is_told_to_stop_when_something_comes_in_stops(steps: 
     _, pending = await asyncio.wait([running], timeout=1)
     running.cancel()
     assert not pending
+
+
+async def test_what_is_offered_is_seen_to_side_by_side_and_again_when_it_is_offered_meanwhile() -> (
+    None
+):
+    seen, at_once, going_on = list[str](), list[int](), asyncio.Event()
+
+    async def see_to(conversation: str) -> None:
+        seen.append(conversation)
+        at_once.append(len(lane._tasks))
+        await going_on.wait()
+
+    lane = Lane("in", lambda _most, _at_it: (), see_to, at_once=2)
+    lane.offer("before it runs")
+    assert not seen
+    running = asyncio.create_task(lane.run())
+    await asyncio.sleep(0)
+    for conversation in "abab":
+        lane.offer(conversation)
+    await asyncio.sleep(0.05)
+    assert seen == ["before it runs", "a"]
+    lane.offer("a")
+    going_on.set()
+    await asyncio.sleep(0.05)
+    assert sorted(seen[2:]) == ["a", "b", "b"]
+    assert max(at_once) == 2
+    running.cancel()
+
+
+async def test_one_that_fails_does_not_stop_the_others_and_is_found_again() -> None:
+    failures, seen = iter([True]), list[str]()
+
+    async def see_to(conversation: str) -> None:
+        if next(failures, False):
+            raise OSError
+        seen.append(conversation)
+
+    lane = Lane("in", lambda _most, _at_it: ["a"] if not seen else [], see_to, at_once=1)
+    running = asyncio.create_task(lane.run())
+    await asyncio.sleep(1)
+    running.cancel()
+    assert seen[0] == "a"
+
+
+async def test_a_lane_that_finishes_waits_for_what_is_in_hand_and_begins_nothing() -> None:
+    begun, done = list[str](), list[str]()
+
+    async def see_to(conversation: str) -> None:
+        begun.append(conversation)
+        await asyncio.sleep(0.05)
+        done.append(conversation)
+
+    lane = Lane("in", lambda _most, _at_it: (), see_to, at_once=1)
+    running = asyncio.create_task(lane.run())
+    await asyncio.sleep(0)
+    lane.offer("a")
+    lane.offer("b")
+    await asyncio.sleep(0)
+    running.cancel()
+    await lane.finish()
+    assert begun == done == ["a"]

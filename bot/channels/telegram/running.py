@@ -9,9 +9,9 @@ from functools import partial
 
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
-from bot.channels.lanes import Lane
+from bot.channels.lanes import Lane, alone
+from bot.channels.telegram.carrying import Carrier
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.introducing import choose_delivery, introduce
 from bot.channels.telegram.keyboards import keyboard
@@ -50,19 +50,21 @@ class Telegram:
     intake: Intake = field(init=False)
     _taking: Lane = field(init=False)
     _sending: Lane = field(init=False)
+    _sender: Sender = field(init=False)
+    _loop: asyncio.AbstractEventLoop | None = None
 
     def __post_init__(self) -> None:
-        inbox, outbox, locks = self.store.inbox, self.store.outbox, self.store.locks
-        sender = Sender(self.bot, self.store, self.receiver.clock, self.sends_at_once)
-        find = partial(_find, inbox.conversations)
-        self._taking = Lane("in", find, self._take, locks, self.turns_at_once)
-        find = partial(_find, outbox.conversations)
-        self._sending = Lane("out", find, sender.send_next, locks, _AT_ONCE)
-        self.intake = Intake(self.store, self._taking.offer if self.works else lambda _: None)
+        find = partial(_find, self.store.inbox.conversations)
+        self._taking = Lane("in", find, self._take_all, self.turns_at_once)
+        find = partial(_find, self.store.outbox.conversations)
+        self._sending = Lane("out", find, self._send_all, _AT_ONCE)
+        self._sender = Sender(self.bot, self.store, self.receiver.clock, self.sends_at_once)
+        self.intake = Intake(self.store, self._kept)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; a turn in hand is finished."""
-        self.receiver.fetch = partial(self._fetch, asyncio.get_running_loop())
+        self._loop = asyncio.get_running_loop()
+        self.receiver.fetch = partial(self._fetch, self._loop)
         serving = asyncio.create_task(self._serve())
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -119,19 +121,36 @@ class Telegram:
     def _way(self) -> str:
         return "webhook" if self.webhook else "polling"
 
-    async def _take(self, conversation: str) -> bool:
-        """Take the next update of a conversation."""
-        received = await asyncio.to_thread(self.store.inbox.next_of, conversation)
-        if received is None:
-            return False
+    def _kept(self, conversation: str) -> None:
+        """An update was kept, by whatever thread: before there is a loop, it will be found."""
+        if self.works and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._taking.offer, conversation)
+
+    async def _take_all(self, conversation: str) -> None:
+        """Take what waits in a conversation, in a thread: a turn may take long."""
         typing = asyncio.create_task(self._type(conversation))
         try:
-            handled = await asyncio.to_thread(self.receiver.take, received)
+            await asyncio.to_thread(self._taken, conversation, asyncio.get_running_loop())
         finally:
             typing.cancel()
-        self._sending.offer(conversation)
-        await self._finish_press(handled)
-        return True
+
+    def _taken(self, conversation: str, loop: asyncio.AbstractEventLoop) -> None:
+        inbox = self.store.inbox
+        with alone(self.store.locks, f"in:{conversation}") as ours:
+            while ours and (received := inbox.next_of(conversation)):
+                handled = self.receiver.take(received)
+                loop.call_soon_threadsafe(self._sending.offer, conversation)
+                if handled != Handled():
+                    asyncio.run_coroutine_threadsafe(self._finish_press(handled), loop).result()
+                if self._taking.stopping:
+                    return
+
+    async def _send_all(self, conversation: str) -> None:
+        """Send what is due in a conversation. This waits for the database where it stands."""
+        with alone(self.store.locks, f"out:{conversation}") as ours:
+            while ours and await self._sender.send_next(conversation):
+                if self._sending.stopping:
+                    return
 
     def _fetch(self, loop: asyncio.AbstractEventLoop, file_id: str) -> bytes:
         """The bytes of a file, for a turn in its own thread. Raises `FileGoneError`, or to be retried."""
@@ -189,12 +208,10 @@ def _find(
 def open_bot(token: str, base_url: str) -> Bot:
     """The library's bot; `base_url` is empty for Telegram itself."""
     server = base_url.rstrip("/").removesuffix("/bot") or _TELEGRAM
-    request = HTTPXRequest(connection_pool_size=_AT_ONCE * 2)
-    polling = HTTPXRequest(connection_pool_size=2, read_timeout=_POLL_SECONDS * 1.5)
     return Bot(
         token,
-        request=request,
-        get_updates_request=polling,
+        request=Carrier(server, _AT_ONCE * 2),
+        get_updates_request=Carrier(server, 2, read_timeout=_POLL_SECONDS * 1.5),
         base_url=f"{server}/bot",
         base_file_url=f"{server}/file/bot",
     )

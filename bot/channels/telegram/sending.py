@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 class Sender:
     """Sends what is due; what arrived is recorded part by part.
 
+    It waits for the database where it stands: nothing may be sent that cannot be recorded.
+
     No more than `at_once` texts are on their way between the platform and our record: so many may
     arrive twice when the process is killed. Files take long and wait for one another only.
     """
@@ -47,30 +49,30 @@ class Sender:
 
     async def send_next(self, conversation: str) -> bool:
         """Send the next reply of a conversation; False when none is due."""
-        due = await asyncio.to_thread(self.store.outbox.next_of, conversation)
+        due = self.store.outbox.next_of(conversation)
         if due is None:
             return False
         try:
             with measured("send"):
                 await self._send(due)
         except RetryAfter as error:
-            await self._postpone(due, seconds_of(error), "flood", counts=False)
+            self._postpone(due, seconds_of(error), "flood", counts=False)
         except ChatMigrated as error:
             moved_to = f"{CHANNEL}:{error.new_chat_id}"
-            await asyncio.to_thread(self.store.outbox.redirect, conversation, moved_to)
+            self.store.outbox.redirect(conversation, moved_to)
         except (Forbidden, BadRequest) as error:
             # The person blocked us, the chat is gone, or the platform will never take it.
-            await self._bury(due, f"{type(error).__name__}: {error.message}")
+            self._bury(due, f"{type(error).__name__}: {error.message}")
         except Exception as error:  # noqa: BLE001 - the network, or a fault of ours: not for ever
-            await self._later(due, type(error).__name__)
+            self._later(due, type(error).__name__)
         return True
 
     async def _send(self, due: Due) -> None:
         """Send what is left of a reply; each part is recorded before the next one goes."""
         parts = parts_of(due.reply)
-        lang = await self._lang_of(due)
+        lang = self._lang_of(due)
         if due.parts_sent >= len(parts):
-            await asyncio.to_thread(self.store.outbox.delivered, due.id)
+            self.store.outbox.delivered(due.id)
         for number in range(due.parts_sent, len(parts)):
             part = parts[number]
             async with self._files if isinstance(part, File) else self._texts:
@@ -83,9 +85,9 @@ class Sender:
         for left in reversed(range(_RECORD_TRIES)):
             try:
                 if sent < parts:
-                    await asyncio.to_thread(outbox.advance, due.id, sent)
+                    outbox.advance(due.id, sent)
                 else:
-                    await asyncio.to_thread(outbox.delivered, due.id)
+                    outbox.delivered(due.id)
             except Exception:
                 if not left:
                     raise
@@ -94,27 +96,27 @@ class Sender:
                 SENT.labels("part" if sent < parts else "delivered").inc()
                 return
 
-    async def _lang_of(self, due: Due) -> Lang:
+    def _lang_of(self, due: Due) -> Lang:
         if not due.reply.multi:  # nothing but the button that ends a choice needs a language
             return "zh"
-        loaded = await asyncio.to_thread(self.store.load, due.conversation)
+        loaded = self.store.load(due.conversation)
         return loaded[0].lang if loaded else "zh"
 
-    async def _later(self, due: Due, error: str) -> None:
+    def _later(self, due: Due, error: str) -> None:
         if due.attempts + 1 >= _MOST_ATTEMPTS:
-            await self._bury(due, error)
+            self._bury(due, error)
         else:
-            await self._postpone(due, min(2**due.attempts, _LONGEST_WAIT), error)
+            self._postpone(due, min(2**due.attempts, _LONGEST_WAIT), error)
 
-    async def _postpone(self, due: Due, seconds: float, error: str, *, counts: bool = True) -> None:
+    def _postpone(self, due: Due, seconds: float, error: str, *, counts: bool = True) -> None:
         SENT.labels("postponed").inc()
         at = self.clock() + timedelta(seconds=seconds)
-        await asyncio.to_thread(self.store.outbox.postpone, due.id, at, error, counts=counts)
+        self.store.outbox.postpone(due.id, at, error, counts=counts)
 
-    async def _bury(self, due: Due, error: str) -> None:
+    def _bury(self, due: Due, error: str) -> None:
         SENT.labels("dead").inc()
         _log.warning("reply undeliverable: outbox=%s error=%s", due.id, error.partition(":")[0])
-        await asyncio.to_thread(self.store.outbox.bury, due.id, error)
+        self.store.outbox.bury(due.id, error)
 
     async def _send_part(self, due: Due, part: Part, lang: Lang) -> None:
         chat, place = chat_id(due.conversation), _place(due.place)
