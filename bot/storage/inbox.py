@@ -28,6 +28,20 @@ _OF_ONE = inbox.c.conversation == bindparam("of")
 _WAITING = select(inbox).where(_OF_ONE, inbox.c.state == "new")
 _WAITING = _WAITING.order_by(inbox.c.sequence, inbox.c.id)
 _NEXT = _WAITING.limit(1)
+_BEFORE = inbox.alias()
+_EARLIER = exists().where(
+    _BEFORE.c.conversation == inbox.c.conversation,
+    _BEFORE.c.state == "new",
+    tuple_(_BEFORE.c.sequence, _BEFORE.c.id) < tuple_(inbox.c.sequence, inbox.c.id),
+)
+_DUE = (
+    select(inbox.c.conversation)
+    .where(inbox.c.state == "new", inbox.c.channel == bindparam("by"))
+    .where(inbox.c.conversation.not_in(bindparam("at_it", expanding=True)))
+    .where(inbox.c.next_at <= bindparam("now"), ~_EARLIER)
+    .order_by(inbox.c.received_at, inbox.c.id)
+    .limit(bindparam("most"))
+)
 _LATELY = select(func.count()).where(
     _OF_ONE, inbox.c.received_at > bindparam("since"), inbox.c.id <= bindparam("until")
 )
@@ -113,22 +127,9 @@ class Inbox:
 
         An update that failed and waits for its next attempt holds back those behind it.
         """
-        before = inbox.alias()
-        earlier = exists().where(
-            before.c.conversation == inbox.c.conversation,
-            before.c.state == "new",
-            tuple_(before.c.sequence, before.c.id) < tuple_(inbox.c.sequence, inbox.c.id),
-        )
-        rows = (
-            select(inbox.c.conversation)
-            .where(inbox.c.state == "new", inbox.c.channel == channel)
-            .where(inbox.c.conversation.not_in(excluding), inbox.c.next_at <= self._clock())
-            .where(~earlier)
-            .order_by(inbox.c.received_at, inbox.c.id)
-            .limit(limit)
-        )
+        given = {"by": channel, "at_it": list(excluding), "now": self._clock(), "most": limit}
         with self._reader.connect() as connection:
-            return tuple(connection.execute(rows).scalars())
+            return tuple(connection.execute(_DUE, given).scalars())
 
     def next_of(self, conversation: str) -> Received | None:
         """The next update of a conversation, when it can be taken now."""

@@ -19,6 +19,20 @@ _NEXT = (
     .order_by(outbox.c.id)
     .limit(1)
 )
+_BEFORE = outbox.alias()
+_EARLIER = exists().where(
+    _BEFORE.c.conversation == outbox.c.conversation,
+    _BEFORE.c.state == "new",
+    _BEFORE.c.id < outbox.c.id,
+)
+_DUE = (
+    select(outbox.c.conversation)
+    .where(outbox.c.state == "new", outbox.c.channel == bindparam("by"))
+    .where(outbox.c.conversation.not_in(bindparam("at_it", expanding=True)))
+    .where(outbox.c.next_at <= bindparam("now"), ~_EARLIER)
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
 _ROW = update(outbox).where(outbox.c.id == bindparam("row"))
 _QUEUE = insert(outbox)
 
@@ -64,22 +78,9 @@ class Outbox:
 
         A postponed reply holds back those behind it.
         """
-        before = outbox.alias()
-        earlier = exists().where(
-            before.c.conversation == outbox.c.conversation,
-            before.c.state == "new",
-            before.c.id < outbox.c.id,
-        )
-        rows = (
-            select(outbox.c.conversation)
-            .where(outbox.c.state == "new", outbox.c.channel == channel)
-            .where(outbox.c.conversation.not_in(excluding), outbox.c.next_at <= self._clock())
-            .where(~earlier)
-            .order_by(outbox.c.id)
-            .limit(limit)
-        )
+        given = {"by": channel, "at_it": list(excluding), "now": self._clock(), "most": limit}
         with self._reader.connect() as connection:
-            return tuple(connection.execute(rows).scalars())
+            return tuple(connection.execute(_DUE, given).scalars())
 
     def next_of(self, conversation: str) -> Due | None:
         """The next reply of a conversation, when it is due now."""

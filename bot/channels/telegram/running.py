@@ -126,31 +126,37 @@ class Telegram:
         if self.works and self._loop is not None:
             self._loop.call_soon_threadsafe(self._taking.offer, conversation)
 
-    async def _take_all(self, conversation: str) -> None:
+    async def _take_all(self, conversation: str) -> bool:
         """Take what waits in a conversation, in a thread: a turn may take long."""
-        typing = asyncio.create_task(self._type(conversation))
-        try:
-            await asyncio.to_thread(self._taken, conversation, asyncio.get_running_loop())
-        finally:
-            typing.cancel()
-
-    def _taken(self, conversation: str, loop: asyncio.AbstractEventLoop) -> None:
-        inbox = self.store.inbox
         with alone(self.store.locks, f"in:{conversation}") as ours:
-            while ours and (received := inbox.next_of(conversation)):
-                handled = self.receiver.take(received)
-                loop.call_soon_threadsafe(self._sending.offer, conversation)
-                if handled != Handled():
-                    asyncio.run_coroutine_threadsafe(self._finish_press(handled), loop).result()
-                if self._taking.stopping:
-                    return
+            if not ours:
+                return False
+            typing = asyncio.create_task(self._type(conversation))
+            try:
+                return await asyncio.to_thread(
+                    self._taken, conversation, asyncio.get_running_loop()
+                )
+            finally:
+                typing.cancel()
 
-    async def _send_all(self, conversation: str) -> None:
+    def _taken(self, conversation: str, loop: asyncio.AbstractEventLoop) -> bool:
+        done = False
+        while not self._taking.stopping and (received := self.store.inbox.next_of(conversation)):
+            handled, done = self.receiver.take(received), True
+            loop.call_soon_threadsafe(self._sending.offer, conversation)
+            if handled != Handled():
+                asyncio.run_coroutine_threadsafe(self._finish_press(handled), loop).result()
+        return done
+
+    async def _send_all(self, conversation: str) -> bool:
         """Send what is due in a conversation. This waits for the database where it stands."""
+        done = False
         with alone(self.store.locks, f"out:{conversation}") as ours:
-            while ours and await self._sender.send_next(conversation):
-                if self._sending.stopping:
-                    return
+            while ours and not self._sending.stopping:
+                if not await self._sender.send_next(conversation):
+                    break
+                done = True
+        return done
 
     def _fetch(self, loop: asyncio.AbstractEventLoop, file_id: str) -> bytes:
         """The bytes of a file, for a turn in its own thread. Raises `FileGoneError`, or to be retried."""
