@@ -43,7 +43,7 @@ class Lane:
     at_once: int
     stopping: bool = False
     _found: deque[str] = field(default_factory=deque)
-    _hinted: deque[str] = field(default_factory=deque)
+    _hinted: dict[str, None] = field(default_factory=dict)
     _again: set[str] = field(default_factory=set)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _running: bool = False
@@ -54,7 +54,7 @@ class Lane:
         if conversation in self._tasks:
             self._again.add(conversation)
         else:
-            self._hinted.append(conversation)
+            self._hinted[conversation] = None
             self._begin()
 
     async def run(self) -> None:
@@ -86,11 +86,12 @@ class Lane:
             if self._found:
                 self._try(self._found.popleft(), found=True)
             elif self._hinted:
-                self._try(self._hinted.popleft(), found=False)
+                self._try(next(iter(self._hinted)), found=False)
             else:
                 return
 
     def _try(self, conversation: str, *, found: bool) -> None:
+        self._hinted.pop(conversation, None)
         if conversation in self._tasks:
             self._again.add(conversation)
         else:
@@ -108,7 +109,7 @@ class Lane:
             del self._tasks[conversation]
             if conversation in self._again:
                 self._again.discard(conversation)
-                self._hinted.append(conversation)
+                self._hinted[conversation] = None
             self._go_on()
 
     def _go_on(self) -> None:

@@ -172,8 +172,10 @@ async def _serve(
     serving = asyncio.create_task(asyncio.to_thread(asyncio.run, server.serve([listening])))
     working = None if channel is None else asyncio.create_task(channel)
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
+    try:
+        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        server.should_exit = True  # whatever ends us, its thread must not go on
     await serving
     stop.set()
     if working is not None:

@@ -14,15 +14,17 @@ from bot.app import App
 from bot.bootstrap import Assistant, correct
 from bot.channels.telegram import Receiver, Telegram, open_bot
 from bot.channels.telegram.receiving import Limits
+from bot.cli.lines import fail
 from bot.clock import now
 from bot.logs import configure_logs
 from bot.secret import key_of
 from bot.settings import Settings
 from bot.web import TELEGRAM_PATH
 
-_THREADS = 48  # a turn and a send of every conversation that a process has in hand, and some more
-# Turns that only compute take the processor from one another, and each from the sending of replies.
-_TURNS_THAT_COMPUTE, _TURNS_THAT_WAIT = 1, 16
+_THREADS = 24  # a turn of every conversation that a process has in hand, the page, and some more
+# Turns that only compute take the processor from one another, and each from the sending of replies;
+# but two may wait for a file, or for Telegram to take a press, and must not hold up the rest.
+_TURNS_THAT_COMPUTE, _TURNS_THAT_WAIT = 3, 16
 # A reply on its way comes back to the processor several times: it must not wait 5 ms for each.
 _SWITCH_SECONDS = 0.0005
 _HOUSEKEEPING_SECONDS = 3600
@@ -46,7 +48,10 @@ def build_telegram(
         limits,
         files=assistant.files,
     )
-    bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
+    try:
+        bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_base_url)
+    except ValueError as error:
+        fail(str(error))
     base = "" if polls else settings.telegram_webhook_url.rstrip("/")
     webhook = f"{base}{TELEGRAM_PATH}" if base else ""
     turns = _TURNS_THAT_WAIT if settings.model else _TURNS_THAT_COMPUTE
@@ -75,6 +80,6 @@ async def keep_house(app: App, days: int) -> None:
             cleared = await asyncio.to_thread(app.store.backlog.clear, now() - timedelta(days=days))
             purged = await asyncio.to_thread(app.purge, now())
             _log.info("cleared", rows=cleared, conversations=purged)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
             _log.warning("not cleared", error=type(error).__name__)
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)

@@ -23,10 +23,12 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.storage.tables import HEAD, SCHEMA_VERSION, alembic_version, metadata, schema
 
 _BUSY_MS = 10_000
+_AGAIN_SECONDS = 0.001
 _POSTGRES_CONNECTIONS = 20
 # A machine that loses its power says no goodbye: without these the server would keep its locks for
 # two hours, and we would wait a quarter of one for a server that is gone.
@@ -39,6 +41,8 @@ _PATIENCE: dict[str, str | int] = {
     "options": "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4"
     " -c tcp_user_timeout=40000",
 }
+# What a call raises while there is no database to speak to: it tells nothing of what was asked.
+UNREACHABLE = (OperationalError, PoolTimeoutError, OSError)
 _LOCK_OF_MIGRATION = 0x68756971  # any number, the same in every process
 _writers: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -153,14 +157,39 @@ def shown(engine: Engine) -> str:
 
 @contextmanager
 def _alone(url: URL) -> Iterator[None]:
-    """The turn to write among the threads of this process, then among the processes."""
-    with _writers[str(url.database)]:
-        held = os.open(f"{url.database}.writing", os.O_CREAT | os.O_RDWR, 0o600)
+    """The turn to write among the threads of this process, then among the processes.
+
+    It is a courtesy: who waits too long, or may not open the file, goes on to SQLite's own lock.
+    """
+    writer, end = _writers[str(url.database)], time.monotonic() + _BUSY_MS / 1000
+    first = writer.acquire(timeout=_BUSY_MS / 1000)
+    try:
+        held = _opened(f"{url.database}.writing")
         try:
-            fcntl.flock(held, fcntl.LOCK_EX)
+            while held is not None and not _locked(held) and time.monotonic() < end:
+                time.sleep(_AGAIN_SECONDS)
             yield
         finally:
-            os.close(held)  # lets go of it
+            if held is not None:
+                os.close(held)  # lets go of it
+    finally:
+        if first:
+            writer.release()
+
+
+def _opened(path: str) -> int | None:
+    try:
+        return os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError:
+        return None
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _create_patiently(engine: Engine) -> None:

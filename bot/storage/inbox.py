@@ -112,9 +112,11 @@ class Inbox:
 
     def receive_all(self, channel: str, arrived: Sequence[Arrived]) -> tuple[Arrived, ...]:
         """Keep updates in one transaction, all or none; those that were not known already."""
-        once = {each.update_key: each for each in reversed(arrived)}
+        once: dict[str, Arrived] = {}
+        for each in arrived:
+            once.setdefault(each.update_key, each)
         now = self._clock()
-        rows = [{"channel": channel, **_row(each, now)} for each in reversed(once.values())]
+        rows = [{"channel": channel, **_row(each, now)} for each in once.values()]
         keep = _KEEP[self._engine.dialect.name]
         with writing(self._engine) as connection:
             new = connection.execute(keep, rows).scalars().all()

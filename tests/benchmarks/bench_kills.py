@@ -1,4 +1,4 @@
-"""The kill test at full length: 60 conversations of 10 messages, 20 kills on each database."""
+"""The kill test at full length: 60 conversations of 10 messages, 20 kills of each kind."""
 
 import asyncio
 import random
@@ -25,16 +25,19 @@ def main() -> None:
 
 
 async def rounds(cluster: Cluster) -> None:
-    for name in ("two workers on PostgreSQL, one killed", "one process on SQLite, restarted"):
+    for name in (
+        "two workers on PostgreSQL, one killed",
+        "two workers on SQLite, one killed",
+        "one process on SQLite, restarted",
+    ):
         chance, found = random.Random(7), list[Killed]()
         for _ in range(ROUNDS):
             with tempfile.TemporaryDirectory() as folder:
                 home, after = Path(folder), chance.uniform(0.05, 5)
-                if "PostgreSQL" in name:
-                    killed = await kill_one_of_two(cluster.migrated(), home, CHATS, STORY, after)
-                else:
-                    url = f"sqlite:///{folder}/huiqi.sqlite3"
-                    killed = await kill_the_only_one(url, home, CHATS, STORY, after)
+                kill = kill_one_of_two if "one killed" in name else kill_the_only_one
+                sqlite = f"sqlite:///{folder}/huiqi.sqlite3"
+                url = sqlite if "SQLite" in name else cluster.migrated()
+                killed = await kill(url, home, CHATS, STORY, after)
                 found.append(killed)
         print(f"{name}: {ROUNDS} kills, {CHATS} conversations of {len(STORY)} messages each")
         print("  every message once and in order, every reply delivered")

@@ -1,6 +1,7 @@
 """What the library asks is carried to the platform, and failures come back by their names alone."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -113,3 +114,64 @@ async def test_a_server_that_is_excepted_from_the_proxy_is_asked_itself(
         monkeypatch.setenv("no_proxy", "127.0.0.1")
         async with open_bot(TOKEN, address) as bot:
             assert bot.username == "b_bot"
+
+
+async def test_a_proxy_without_a_scheme_speaks_http(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    async def proxy(request: web.Request) -> web.Response:
+        asked.append(str(request.url))
+        return await me(request)
+
+    async with answering(proxy) as address:
+        monkeypatch.setenv("http_proxy", address.removeprefix("http://"))
+        monkeypatch.setenv("no_proxy", "example.org")
+        async with open_bot(TOKEN, "http://telegram.invalid"):
+            pass
+    assert len(asked) == 1
+
+
+def test_a_proxy_that_we_cannot_speak_to_is_said_at_once_without_its_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("https_proxy", "socks5://u:geheim@127.0.0.1:1080")
+    monkeypatch.setenv("no_proxy", "")
+    with pytest.raises(ValueError, match="expected http://") as refused:
+        open_bot(TOKEN, "")
+    assert "geheim" not in str(refused.value)
+
+
+async def test_an_answer_that_came_while_our_loop_was_held_up_counts() -> None:
+    async def late(request: web.Request) -> web.Response:
+        if request.path.endswith("/getMe"):
+            return await me(request)
+        chat = {"id": 1, "type": "private"}
+        return web.json_response({"ok": True, "result": {"message_id": 1, "date": 1, "chat": chat}})
+
+    async with answering(late) as address, open_bot(TOKEN, address) as bot:
+        waits = {"read_timeout": 0.3, "write_timeout": 0.1, "connect_timeout": 0.1}
+        sending = asyncio.create_task(bot.send_message(1, "x", **waits))
+        for _ in range(12):
+            await asyncio.sleep(0)
+        time.sleep(0.6)  # noqa: ASYNC251 - the database, seen from here
+        assert (await sending).message_id == 1
+
+
+async def test_a_download_may_take_long_as_long_as_something_comes() -> None:
+    async def slow(request: web.Request) -> web.StreamResponse:
+        if request.path.endswith("/getMe"):
+            return await me(request)
+        if request.path.endswith("/getFile"):
+            file = {"file_id": "f", "file_unique_id": "f", "file_path": "f.pdf"}
+            return web.json_response({"ok": True, "result": file})
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(12):
+            await response.write(b"x")
+            await asyncio.sleep(0.05)
+        return response
+
+    async with answering(slow) as address, open_bot(TOKEN, address) as bot:
+        file = await bot.get_file("f")
+        waits = {"read_timeout": 0.2, "write_timeout": 0.1, "connect_timeout": 0.1}
+        assert await file.download_as_bytearray(**waits) == b"x" * 12

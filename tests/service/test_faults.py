@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -208,3 +209,15 @@ async def test_a_process_that_is_told_to_stop_finishes_the_turn_in_hand(tmp_path
         stage.start("telegram")
         await stage.until_done(24, 30)
         assert stage.twice(6, 4) == 0
+
+
+async def test_a_worker_whose_token_is_refused_ends_although_it_answers_on_a_port(
+    tmp_path: Path,
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    async with staged(f"sqlite:///{tmp_path}/h/huiqi.sqlite3", tmp_path / "h") as stage:
+        stage.platform.failures.append(lambda *_: ApiRefusal("Unauthorized", 401))
+        worker = stage.start("worker", HUIQI_WORKER_PORT=str(port))
+        assert await asyncio.to_thread(worker.wait, 30) == 2

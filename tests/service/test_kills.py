@@ -22,6 +22,15 @@ async def test_one_of_two_workers_is_killed_and_the_other_finishes(
     assert killed.seconds <= 15
 
 
+async def test_one_of_two_workers_on_one_sqlite_is_killed_and_the_other_finishes(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path}/h/huiqi.sqlite3"
+    killed = await kill_one_of_two(url, tmp_path / "h", CHATS, STORY[:6], 0.4)
+    assert killed.twice <= 1
+    assert killed.seconds <= 15
+
+
 async def test_the_only_process_on_sqlite_is_killed_and_started_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/h/huiqi.sqlite3"
     killed = await kill_the_only_one(url, tmp_path / "h", CHATS, STORY[:6], 0.3)

@@ -1,5 +1,6 @@
 """Sessions, turns and replies are saved together, once, and come back as they were."""
 
+import fcntl
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,8 @@ from bot.dialogue.session import Session
 from bot.messages import Choice, Document, Message, Quote, Reply
 from bot.storage import NEW, StaleSessionError, Store
 from bot.storage.database import open_database
+from calculators.xm_2023_10.facts import FACTS
+from tests.storage.conftest import HandClock
 
 CHAT = "telegram:1"
 WHOLE = Reply(
@@ -189,3 +192,23 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
     naive = replace(said("1"), at=datetime(2026, 11, 23))  # noqa: DTZ001
     with pytest.raises(Exception, match="without a zone"):
         store.save_turn(Session(CHAT), NEW, naive, ())
+
+
+def test_writing_goes_on_although_the_turn_of_the_others_cannot_be_waited_for(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    Path(f"{tmp_path}/huiqi.db.writing").mkdir()
+    store = Store(f"sqlite:///{tmp_path}/huiqi.db", FACTS, clock)
+    store.save_turn(Session(CHAT), NEW, said("1"), ())
+    assert store.replies_of(CHAT, "1") == ()
+
+
+def test_a_process_that_stands_still_in_its_turn_to_write_holds_up_nobody_for_ever(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(f"sqlite:///{tmp_path}/huiqi.db", FACTS, clock)
+    monkeypatch.setattr("bot.storage.database._BUSY_MS", 50)
+    with Path(f"{tmp_path}/huiqi.db.writing").open("rb") as standing:
+        fcntl.flock(standing, fcntl.LOCK_EX)
+        store.save_turn(Session(CHAT), NEW, said("1"), ())
+    assert store.replies_of(CHAT, "1") == ()

@@ -8,18 +8,20 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-_CONNECT_SECONDS = _WRITE_SECONDS = 5.0
+_CONNECT_SECONDS = 5.0
 _UPLOAD_SECONDS = 20.0
 
 
 class Carrier(BaseRequest):
     """The client behind the library's bot, for one `server`. `connections` at most are open at once.
 
-    Raises `TimedOut` and `NetworkError`, never with the address: the token stands in it.
+    Raises `TimedOut` and `NetworkError`, never with the address: the token stands in it; and at once
+    `ValueError` where the proxy of the environment is none that we can speak to.
     """
 
     def __init__(self, server: str, connections: int, read_timeout: float = 5.0) -> None:
-        self._server, self._connections, self._read_timeout = server, connections, read_timeout
+        self._connections, self._read_timeout = connections, read_timeout
+        self._proxy = _proxy_to(server)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -31,8 +33,10 @@ class Carrier(BaseRequest):
         """Open the client."""
         if self._session is None:
             pool = aiohttp.TCPConnector(limit=self._connections)
-            headers, proxy = {"User-Agent": self.USER_AGENT}, _proxy_to(self._server)
-            self._session = aiohttp.ClientSession(connector=pool, headers=headers, proxy=proxy)
+            headers = {"User-Agent": self.USER_AGENT}
+            self._session = aiohttp.ClientSession(
+                connector=pool, headers=headers, proxy=self._proxy
+            )
 
     async def shutdown(self) -> None:
         """Close the client."""
@@ -56,8 +60,11 @@ class Carrier(BaseRequest):
         files = request_data is not None and request_data.contains_files
         connect = _given(connect_timeout, _CONNECT_SECONDS)
         read = _given(read_timeout, self._read_timeout)
-        write = _given(write_timeout, _UPLOAD_SECONDS if files else _WRITE_SECONDS)
-        timeout = aiohttp.ClientTimeout(connect + write + read, connect, sock_read=write + read)
+        write = _given(write_timeout, _UPLOAD_SECONDS)
+        # Only an upload is timed as a whole: an answer that is there already must not be thrown
+        # away because our loop was held up meanwhile, and a long download may take its time.
+        whole = connect + write + read if files else None
+        timeout = aiohttp.ClientTimeout(whole, connect, sock_read=read)
         try:
             async with self._session.request(
                 method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
@@ -74,7 +81,13 @@ def _proxy_to(server: str) -> str | None:
     address, proxies = urlsplit(server), getproxies()
     if proxy_bypass(address.hostname or ""):
         return None
-    return proxies.get(address.scheme) or proxies.get("all")
+    proxy = proxies.get(address.scheme) or proxies.get("all")
+    if not proxy:
+        return None
+    scheme, _, _ = proxy.rpartition("://")
+    if scheme not in {"", "http", "https"}:
+        raise ValueError(f"the proxy is {scheme}://…; expected http://…, set HTTPS_PROXY")
+    return proxy if scheme else f"http://{proxy}"
 
 
 def _given(seconds: Any, default: float) -> float:

@@ -16,7 +16,7 @@ from bot.channels.telegram.updates import (
     is_forwarded,
     message_in,
 )
-from bot.storage import Store
+from bot.storage import UNREACHABLE, Store
 from bot.storage.inbox import Arrived
 
 # People forward several messages in one go and mean them as one; they arrive as separate updates.
@@ -37,9 +37,9 @@ class Intake:
     _keeping: asyncio.Task[None] | None = None
 
     async def receive(self, raw: Mapping[str, Any]) -> bool:
-        """Keep one raw update; False when it was known or is not for us.
+        """Keep one raw update; False when it was known.
 
-        What others say to one another in a group is not kept. Raises when it cannot be kept: then
+        What others say to one another in a group is not kept: False as well. Raises when it cannot be kept: then
         it must not be acknowledged.
         """
         if self._is_of_others(raw):
@@ -59,19 +59,22 @@ class Intake:
             together, self._coming = self._coming, []
             try:
                 new = await self._keep([arrived for arrived, _ in together])
+            except UNREACHABLE as error:
+                for _, kept in together:
+                    _fail(kept, error)
             except Exception:  # noqa: BLE001 - one that cannot be kept must not take others with it
                 await self._keep_apart(together)
-                continue
-            for arrived, kept in together:
-                _settle(kept, any(arrived is each for each in new))
+            else:
+                first = {id(each) for each in new}
+                for arrived, kept in together:
+                    _settle(kept, id(arrived) in first)
 
     async def _keep_apart(self, together: Sequence[tuple[Arrived, asyncio.Future[bool]]]) -> None:
         for arrived, kept in together:
             try:
                 _settle(kept, bool(await self._keep([arrived])))
             except Exception as error:  # noqa: BLE001 - whoever delivered it is told
-                if not kept.done():
-                    kept.set_exception(error)
+                _fail(kept, error)
 
     async def _keep(self, arrived: Sequence[Arrived]) -> tuple[Arrived, ...]:
         if not arrived:
@@ -86,6 +89,11 @@ class Intake:
         chat = message_in(raw).get("chat")
         private = isinstance(chat, Mapping) and chat.get("type") == ChatType.PRIVATE
         return not private and bool(self.username) and isinstance(hear(raw, self.username), Nothing)
+
+
+def _fail(kept: asyncio.Future[bool], error: Exception) -> None:
+    if not kept.done():
+        kept.set_exception(error)
 
 
 def _settle(kept: asyncio.Future[bool], new: bool) -> None:

@@ -25,6 +25,7 @@ from bot.storage import Store
 _TELEGRAM = "https://api.telegram.org"
 _POLL_SECONDS = 20
 _AT_ONCE = 16
+_IN_A_ROW = 8  # updates of one conversation before others have their turn
 _TYPING_AFTER_SECONDS = 0.5
 _TYPING_LASTS_SECONDS = 4.5
 _WAIT_SECONDS = 2.0
@@ -140,13 +141,16 @@ class Telegram:
                 typing.cancel()
 
     def _taken(self, conversation: str, loop: asyncio.AbstractEventLoop) -> bool:
-        done = False
-        while not self._taking.stopping and (received := self.store.inbox.next_of(conversation)):
-            handled, done = self.receiver.take(received), True
+        for number in range(_IN_A_ROW):
+            received = self.store.inbox.next_of(conversation)
+            if received is None or self._taking.stopping:
+                return number > 0
+            handled = self.receiver.take(received)
             loop.call_soon_threadsafe(self._sending.offer, conversation)
             if handled != Handled():
                 asyncio.run_coroutine_threadsafe(self._finish_press(handled), loop).result()
-        return done
+        loop.call_soon_threadsafe(self._taking.offer, conversation)
+        return True
 
     async def _send_all(self, conversation: str) -> bool:
         """Send what is due in a conversation. This waits for the database where it stands."""
