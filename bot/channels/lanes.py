@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 
 from bot.storage import Locks
 
@@ -42,6 +44,7 @@ class Lane:
     see_to: Callable[[str], Awaitable[bool]]
     at_once: int
     stopping: bool = False
+    looked: float = -inf  # on the clock of `monotonic`
     _found: deque[str] = field(default_factory=deque)
     _hinted: dict[str, None] = field(default_factory=dict)
     _again: set[str] = field(default_factory=set)
@@ -79,6 +82,7 @@ class Lane:
         if not self._found:
             self._fruitful = False
             self._found.extend(self.find(_FETCHED, tuple(self._tasks)))
+        self.looked = monotonic()
         self._begin()
 
     def _begin(self) -> None:

@@ -106,9 +106,15 @@ def web_of(assistant: Assistant, channel: Telegram | None = None) -> ASGIApp:
     )
 
 
-def checks_of(assistant: Assistant, transcript: Transcript) -> Mapping[str, Check]:
-    """What must hold before a process is ready."""
-    return {"database": transcript.is_reachable, "search": assistant.retriever.is_settled}
+def checks_of(
+    assistant: Assistant, transcript: Transcript, channel: Telegram
+) -> Mapping[str, Check]:
+    """What must hold for a worker to be ready."""
+    return {
+        "database": transcript.is_reachable,
+        "search": assistant.retriever.is_settled,
+        "channel": channel.is_at_work,
+    }
 
 
 def address_of(host: str, port: int) -> str:
@@ -127,7 +133,7 @@ def _work(settings: Settings, *, polls: bool) -> None:
         if not settings.worker_port:
             await working
             return
-        checks = checks_of(assistant, Transcript(settings.database))
+        checks = checks_of(assistant, Transcript(settings.database), channel)
         server = _server(Starlette(routes=operation_routes(app.store, checks)))
         listening = _listen(settings.host, settings.worker_port)
         await _serve(server, listening, stop, working)

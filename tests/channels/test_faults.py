@@ -290,3 +290,18 @@ async def test_a_reply_that_we_cannot_even_send_becomes_a_dead_letter(
 def test_words_from_no_chat_are_nobodys() -> None:
     raw = {"update_id": 1, "message": message("营收6800万", chat={"type": "private"})}
     assert isinstance(hear(raw, ""), Nothing)
+
+
+async def test_a_channel_is_at_work_once_telegram_is_there_and_no_more_when_it_stands_still(
+    platform: Platform, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = [ApiRefusal("Bad Gateway", 502)]
+    platform.failures.append(lambda *_: refused[0] if refused else None)
+    monkeypatch.setattr("bot.channels.telegram.running._WAIT_SECONDS", 0.05)
+    async with serving(platform, app) as channel:
+        await asyncio.sleep(0.2)
+        assert not channel.is_at_work()
+        refused.clear()
+        await until(channel.is_at_work)
+        monkeypatch.setattr("bot.channels.telegram.running._SILENT_SECONDS", -1)
+        assert not channel.is_at_work()

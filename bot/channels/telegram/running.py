@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from time import monotonic
 
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
@@ -29,6 +30,7 @@ _IN_A_ROW = 8  # updates of one conversation before others have their turn
 _TYPING_AFTER_SECONDS = 0.5
 _TYPING_LASTS_SECONDS = 4.5
 _WAIT_SECONDS = 2.0
+_SILENT_SECONDS = 60
 _DOWNLOAD_SECONDS = 30
 _log = logging.getLogger(__name__)
 
@@ -121,6 +123,11 @@ class Telegram:
     @property
     def _way(self) -> str:
         return "webhook" if self.webhook else "polling"
+
+    def is_at_work(self) -> bool:
+        """Whether it looked for work within the last minute: it does not while Telegram is not there."""
+        last = min(self._taking.looked, self._sending.looked)
+        return monotonic() - last < _SILENT_SECONDS
 
     def _kept(self, conversation: str) -> None:
         """An update was kept, by whatever thread: before there is a loop, it will be found."""
