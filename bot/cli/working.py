@@ -3,8 +3,10 @@
 import asyncio
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 
 import structlog
@@ -13,17 +15,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.app import App
 from bot.bootstrap import Assistant, correct
 from bot.channels.telegram import Receiver, Telegram, open_bot
-from bot.channels.telegram.receiving import Limits
+from bot.channels.telegram.receiving import Handle, Limits
 from bot.cli.lines import fail
 from bot.clock import now
 from bot.logs import configure_logs
+from bot.messages import Message, Reply
 from bot.secret import key_of
 from bot.settings import Settings
 from bot.web import TELEGRAM_PATH
 
 _THREADS = 24  # a turn of every conversation that a process has in hand, the page, and some more
-# Turns that only compute take the processor from one another, and each from the sending of replies;
-# but two may wait for a file, or for Telegram to take a press, and must not hold up the rest.
+# Turns that only compute do so one by one (see `_one_by_one`); two more may meanwhile wait for a file,
+# or for Telegram to take a press.
 _TURNS_THAT_COMPUTE, _TURNS_THAT_WAIT = 3, 16
 # A reply on its way comes back to the processor several times: it must not wait 5 ms for each.
 _SWITCH_SECONDS = 0.0005
@@ -41,7 +44,7 @@ def build_telegram(
     limits = Limits(settings.messages_a_minute, settings.longest_message)
     receiver = Receiver(
         app.store,
-        app.handle,
+        app.handle if settings.model else _one_by_one(app, assistant),
         now,
         assistant.answer_group,
         correct,
@@ -56,6 +59,20 @@ def build_telegram(
     webhook = f"{base}{TELEGRAM_PATH}" if base else ""
     turns = _TURNS_THAT_WAIT if settings.model else _TURNS_THAT_COMPUTE
     return Telegram(bot, app.store, receiver, webhook, works, turns, settings.sends_at_once)
+
+
+def _one_by_one(app: App, assistant: Assistant) -> Handle:
+    """Handles one message after the other: they compute, and would take the processor from one another.
+
+    While the search is being made ready a question waits for it, and must not hold up the others.
+    """
+    turn = threading.Lock()
+
+    def handle(message: Message) -> tuple[Reply, ...]:
+        with turn if assistant.retriever.is_settled() else nullcontext():
+            return app.handle(message)
+
+    return handle
 
 
 def run_until_told(settings: Settings, serve: Callable[[asyncio.Event], Awaitable[None]]) -> None:
