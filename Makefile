@@ -24,8 +24,12 @@ run: $(READY)
 chat: $(READY)
 	@$(BIN)/huiqi chat
 
+# Two processors, two halves: what only computes runs beside what starts processes, servers and browsers.
+COMPUTES := $(addprefix tests/,answering calculators conversations evaluation knowledge understanding)
 test: $(READY)
-	$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(COMPUTES) > $(VENV)/computes.log 2>&1 & \
+	$(BIN)/python -m pytest tests $(addprefix --ignore=,$(COMPUTES)); rest=$$?; \
+	wait $$!; computes=$$?; cat $(VENV)/computes.log; exit $$((rest | computes))
 
 lint: $(READY)
 	$(BIN)/ruff check $(CODE)
