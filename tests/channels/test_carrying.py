@@ -91,7 +91,10 @@ async def test_a_file_arrives_by_the_name_that_it_has(name: str) -> None:
     assert f'form-data; name="document"; filename="{quoted}"' in heads
 
 
-async def test_a_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("scheme", ["http://", ""])
+async def test_a_proxy_of_the_environment_is_asked(
+    monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
     asked = []
 
     async def proxy(request: web.Request) -> web.Response:
@@ -99,7 +102,7 @@ async def test_a_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPat
         return await me(request)
 
     async with answering(proxy) as address:
-        monkeypatch.setenv("http_proxy", address)
+        monkeypatch.setenv("http_proxy", address.replace("http://", scheme))
         monkeypatch.setenv("no_proxy", "example.org")
         async with open_bot(TOKEN, "http://telegram.invalid"):
             pass
@@ -114,21 +117,6 @@ async def test_a_server_that_is_excepted_from_the_proxy_is_asked_itself(
         monkeypatch.setenv("no_proxy", "127.0.0.1")
         async with open_bot(TOKEN, address) as bot:
             assert bot.username == "b_bot"
-
-
-async def test_a_proxy_without_a_scheme_speaks_http(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-
-    async def proxy(request: web.Request) -> web.Response:
-        asked.append(str(request.url))
-        return await me(request)
-
-    async with answering(proxy) as address:
-        monkeypatch.setenv("http_proxy", address.removeprefix("http://"))
-        monkeypatch.setenv("no_proxy", "example.org")
-        async with open_bot(TOKEN, "http://telegram.invalid"):
-            pass
-    assert len(asked) == 1
 
 
 def test_a_proxy_that_we_cannot_speak_to_is_said_at_once_without_its_password(
